@@ -31,15 +31,17 @@ ifeq ($(MODE_$(MODE)),)
 $(error MODE=$(MODE) is unknown: use release, debug, asan or tsan)
 endif
 
-# The usual build is ./lull with its objects in build/; the other modes stay inside build/MODE.
+# The usual build is ./lull with its objects in build/; the other modes stay inside build/MODE,
+# with presets/ and soundfonts/ beside the program there too, because that is where it looks.
 ifeq ($(MODE),release)
 BUILD := build
 LULL  := ./lull
+BANK  := soundfonts/lull.sf2
 else
 BUILD := build/$(MODE)
 LULL  := $(BUILD)/lull
+BANK  := $(BUILD)/soundfonts/lull.sf2
 endif
-BANK := soundfonts/lull.sf2
 
 Q := $(if $(V),,@)
 # Two compilers at a time, unless the user said how many.
@@ -105,12 +107,13 @@ $(LULL): $(APP_OBJ) $(IO_OBJ) $(TEXT) $(CORE) $(LIBS).link
 	@echo "  link  $@"
 	$(Q)$(CC) $(BASE) -pthread -o $@ $(APP_OBJ) $(IO_OBJ) $(TEXT) $(CORE) @$(LIBS).link $(LDFLAGS) -lm
 ifneq ($(MODE),release)
-	@ln -sfn ../../presets $(BUILD)/presets && ln -sfn ../../soundfonts $(BUILD)/soundfonts
+	@ln -sfn ../../presets $(BUILD)/presets
 endif
 
 # Written beside and renamed: an interrupted build leaves no half bank behind.
 $(BANK): $(BUILD)/mkbank
 	@echo "  bank  $@"
+	@mkdir -p $(@D)
 	$(Q)$(BUILD)/mkbank $@.part && mv -f $@.part $@
 
 $(BUILD)/mkbank: $(BANK_OBJ)
@@ -153,7 +156,7 @@ $(LIBS).flags: .ci/probe $(BUILD)/flags
 
 test_build = $(Q)echo "  test  $@"; mkdir -p $(@D); \
              $(CC) $(TEST_FLAGS) $(1) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(2) $(LDFLAGS) -lm
-TEST_ENV   = CC='$(CC)' BUILD='$(BUILD)' LULL='$(LULL)'
+TEST_ENV   = CC='$(CC)' BUILD='$(BUILD)' LULL='$(LULL)' BANK='$(BANK)'
 EBUR128    = $$(pkg-config --cflags --libs libebur128 2>/dev/null)
 
 # The core's tests link nothing but the core and libm: a forbidden call does not link.
