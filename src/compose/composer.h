@@ -1,0 +1,71 @@
+// The composer: plans phrase after phrase and gives out the notes of one slot at a time.
+//
+// A slot is the smallest span that answers to steering: half a bar, or a bar of 3/4. Phrases are
+// planned whole; what a slot sounds like is decided when it is its turn, so that density and level
+// follow a moving target within two beats.
+#ifndef COMPOSE_COMPOSER_H
+#define COMPOSE_COMPOSER_H
+
+#include "compose/phrase.h"
+#include "compose/score.h"
+
+/// What the composer is told before each slot.
+typedef struct {
+    Params params;
+    Mood mood;
+    int64_t left_ms; ///< Time from the start of this slot to the end of the session; -1 = open end.
+    int32_t close;   ///< 1: close at the next phrase end, as soon as it sounds right.
+} Situation;
+
+/// One slot of music.
+typedef struct {
+    int64_t tick;         ///< Where it begins.
+    int32_t ticks;        ///< Its length, a pause after the last slot of a section included.
+    int32_t tempo_us;     ///< Microseconds per quarter note.
+    int32_t end_tempo_us; ///< The same at its end: another value in the final ritard.
+    uint8_t new_phrase;   ///< 1: the phrase began with this slot.
+    uint8_t new_key;      ///< 1: the key differs from that of the slot before.
+    uint8_t last;         ///< 1: the piece ends with it; its notes ring.
+    Key key;
+    Chord chord;
+    NoteList notes;       ///< Ticks count from the start of the phrase.
+    int64_t phrase_tick;  ///< Where the phrase began.
+} Span;
+
+/// Flat state: may be copied as a whole.
+typedef struct {
+    // Immutable between presets.
+    const Preset *preset;
+    uint64_t seed;
+    Key home;
+    uint8_t key_fixed;     ///< The listener named the key: it is never left.
+    // Progress.
+    Phrase phrase;
+    int32_t slot;          ///< Next slot of the phrase.
+    int64_t phrase_tick;   ///< Where the phrase began.
+    int64_t slot_number;   ///< Slots since the start.
+    int64_t phrase_number; ///< Phrases since the start.
+    int32_t section, index;
+    int32_t tempo_bpm;     ///< In force, 1/1000 BPM.
+    int32_t tune_rate;     ///< For which themes are written, 1/100 notes a second.
+    Voicing voicing;       ///< Of the last slot, for voice leading.
+    int16_t bass;
+    Key key;
+    Mood key_mood;         ///< The mood for which the mode was chosen.
+    uint8_t started;
+    uint8_t closed;        ///< The last slot has been given out.
+} Composer;
+
+/// Begins a piece at tick 0. `key` may be NULL: the preset's keys are drawn from.
+void composer_init(Composer *composer, const Preset *preset, uint64_t seed, const Key *key);
+
+/// Goes over to another preset with the next phrase; the key stays if the new preset has it.
+void composer_change(Composer *composer, const Preset *preset);
+
+/// 1 when the next slot begins a phrase.
+int composer_at_phrase(const Composer *composer);
+
+/// Composes the next slot. Not to be called after a slot with `last` set.
+void composer_slot(Composer *composer, const Situation *situation, Span *span);
+
+#endif

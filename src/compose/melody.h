@@ -1,0 +1,11 @@
+// Melody: themes with a motif, varied when they return, and ending on a stable tone.
+#ifndef COMPOSE_MELODY_H
+#define COMPOSE_MELODY_H
+
+#include "compose/phrase.h"
+
+/// Writes the tune of `phrase`, whose chords stand already. `tempo_bpm` in 1/1000 BPM, `rate` in
+/// 1/100 notes a second, `centre` the MIDI pitch around which the tune should lie.
+void melody_write(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate, int32_t centre);
+
+#endif

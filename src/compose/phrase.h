@@ -1,0 +1,71 @@
+// A phrase: whole bars that hang together, with chords, voicings, a tune and a cadence.
+#ifndef COMPOSE_PHRASE_H
+#define COMPOSE_PHRASE_H
+
+#include "compose/preset.h"
+#include "music/chord.h"
+#include "music/voicing.h"
+
+enum {
+    BARS_MAX = 12,                 ///< In one phrase.
+    SLOTS_MAX = 2 * BARS_MAX,      ///< Places where a chord may change.
+    TUNE_MAX = 128,                ///< Notes of a tune in one phrase.
+};
+
+typedef enum {
+    CADENCE_HALF,      ///< Rests on V: a question.
+    CADENCE_DECEPTIVE, ///< V to VI: not yet.
+    CADENCE_PLAGAL,    ///< IV to I: a soft close.
+    CADENCE_AUTHENTIC, ///< V to I: a close.
+    CADENCE_COUNT
+} Cadence;
+
+/// One place of the harmonic grid; neighbours may hold the same chord.
+typedef struct {
+    int32_t tick;     ///< From the start of the phrase.
+    int32_t ticks;
+    int32_t first;    ///< Slot in which this chord began.
+    int32_t next;     ///< Slot in which the next chord begins, or the slot count.
+    Chord chord;
+    Voicing voicing;  ///< Upper voices, low to high.
+    int16_t bass;     ///< MIDI pitch of the bass.
+} Slot;
+
+/// One note of the tune.
+typedef struct {
+    int32_t tick;   ///< From the start of the phrase.
+    int32_t length; ///< Ticks until it ends or the next begins.
+    int16_t step;   ///< Scale step, 0 = tonic of the tune's octave.
+    uint8_t need;   ///< 0..100: dropped when the tune is thinned below this share.
+    uint8_t group;  ///< Sub-phrase that it belongs to.
+    uint8_t last;   ///< 1 on the last note of a sub-phrase, 2 on the last of the phrase.
+} TuneNote;
+
+typedef struct {
+    TuneNote notes[TUNE_MAX];
+    int32_t count;
+} Tune;
+
+typedef struct {
+    Key key;
+    uint8_t metre;          ///< A Metre.
+    uint8_t cadence;        ///< A Cadence.
+    uint8_t theme;          ///< Which theme of the session it states.
+    uint8_t variation;      ///< 0 as first stated; else how it is varied (seeds the variation).
+    uint8_t has_tune;       ///< 0: the tune rests.
+    uint8_t closes_section;
+    uint8_t closes_piece;
+    uint8_t arc;            ///< Density of the section at this place, 0..100 %.
+    int32_t section;        ///< From 0.
+    int32_t index;          ///< In the section, from 0.
+    int64_t number;         ///< In the session, from 0.
+    int32_t bars;
+    int32_t ticks;          ///< Length of the bars, the pause not counted.
+    int32_t pause_ticks;    ///< Composed silence after it, whole beats.
+    int32_t base_step;      ///< Scale step on which the tune's step 0 lies.
+    int32_t slot_count;
+    Slot slots[SLOTS_MAX];
+    Tune tune;
+} Phrase;
+
+#endif

@@ -1,0 +1,36 @@
+// Textures: ways for a part to play the harmony or the tune. One file and one registry line each.
+#ifndef COMPOSE_TEXTURE_H
+#define COMPOSE_TEXTURE_H
+
+#include "compose/phrase.h"
+#include "compose/score.h"
+
+/// All that a texture may look at when it plays one slot (the span of one chord, or a part of it).
+typedef struct {
+    const Phrase *phrase;
+    const Params *params;
+    const PartSpec *part;
+    int32_t part_index;
+    int32_t slot;        ///< Index of the slot within the phrase.
+    int32_t start_tick;  ///< Of the slot, from the start of the phrase.
+    int32_t ticks;       ///< Length of the slot.
+    uint64_t seed;
+    uint64_t position;   ///< Counts slots since the start of the session: for the dice.
+    int32_t low, high;   ///< The part's range, MIDI pitches.
+} TextureContext;
+
+typedef struct {
+    const char *name;    ///< As presets write it.
+    const char *doc;     ///< One line.
+    uint8_t is_tune;     ///< 1: plays the melody; its track is the tune.
+    uint8_t low, high;   ///< Register, MIDI pitches, before the part's octave shift.
+    void (*compose)(const TextureContext *context, NoteList *notes);
+} Texture;
+
+extern const Texture *const texture_table[];
+extern const int texture_count;
+
+/// Index in texture_table, or -1.
+int texture_find(const char *name);
+
+#endif

@@ -1,0 +1,43 @@
+#include "music/instrument.h"
+
+const Instrument instrument_table[] = {
+    {"felt piano", 0, 0, TONE_STRUCK, 33, 91, 8},
+    {"electric piano", 0, 4, TONE_STRUCK, 36, 88, 8},
+    {"celesta", 0, 8, TONE_STRUCK, 60, 96, 4},
+    {"music box", 0, 10, TONE_STRUCK, 60, 96, 4},
+    {"vibraphone", 0, 11, TONE_STRUCK, 53, 89, 6},
+    {"marimba", 0, 12, TONE_STRUCK, 45, 84, 4},
+    {"soft organ", 0, 19, TONE_SUSTAINED, 36, 84, 60},
+    {"nylon guitar", 0, 24, TONE_STRUCK, 40, 83, 4},
+    {"acoustic bass", 0, 32, TONE_STRUCK, 28, 55, 10},
+    {"fretless bass", 0, 35, TONE_STRUCK, 28, 60, 20},
+    {"cello", 0, 42, TONE_SUSTAINED, 36, 76, 120},
+    {"harp", 0, 46, TONE_STRUCK, 36, 96, 4},
+    {"slow strings", 0, 49, TONE_SUSTAINED, 36, 88, 250},
+    {"choir", 0, 52, TONE_SUSTAINED, 45, 81, 200},
+    {"flute", 0, 73, TONE_SUSTAINED, 60, 93, 60},
+    {"warm pad", 0, 89, TONE_SUSTAINED, 36, 88, 300},
+};
+
+const int instrument_count = (int)(sizeof instrument_table / sizeof instrument_table[0]);
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+int instrument_find(const char *name)
+{
+    for (int i = 0; i < instrument_count; ++i) {
+        const char *a = instrument_table[i].name;
+        const char *b = name;
+        while (*a != '\0' && lower(*a) == lower(*b)) {
+            ++a;
+            ++b;
+        }
+        if (*a == '\0' && *b == '\0') {
+            return i;
+        }
+    }
+    return -1;
+}

@@ -1,0 +1,43 @@
+// The master: gain that glides, fades at both ends, and a limiter that leaves quiet music alone.
+#ifndef SESSION_MASTER_H
+#define SESSION_MASTER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { LIMITER_DELAY = 64 }; ///< Frames that the limiter sees ahead.
+
+typedef struct {
+    int32_t rate_hz;
+    float gain;              ///< In force.
+    float gain_target;
+    float gain_step;         ///< Largest change a frame.
+    int64_t frame;           ///< Frames processed.
+    int64_t fade_in_frames;
+    int64_t fade_out_start;  ///< INT64_MAX = none.
+    int64_t fade_out_end;    ///< Silence from here on.
+    float delay[2 * LIMITER_DELAY];
+    int32_t delay_at;
+    float limit_gain;        ///< 1 = untouched.
+    float limit_release;     ///< Recovery a frame.
+    float limit_goal;
+    int32_t limit_hold;      ///< Frames for which the goal stays.
+    float peak;              ///< Highest sample since last asked.
+} Master;
+
+/// `fade_in_ms` from the first frame; `volume` 0..127.
+void master_init(Master *master, int32_t rate_hz, int32_t fade_in_ms, int32_t volume);
+
+/// Glides to a new volume, 0..127, without a step that could be heard (3 dB in 100 ms at most).
+void master_volume(Master *master, int32_t volume);
+
+/// Fades to silence between two frames; an earlier end that was set before wins.
+void master_fade_out(Master *master, int64_t start_frame, int64_t end_frame);
+
+/// Processes interleaved stereo in place. The result lies LIMITER_DELAY frames behind.
+void master_process(Master *master, float *stereo, size_t frames);
+
+/// Highest absolute sample since the last call.
+float master_peak(Master *master);
+
+#endif

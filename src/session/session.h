@@ -1,0 +1,93 @@
+// A session: (preset, seed, controls) -> timed MIDI events -> audio. The same for live play,
+// offline files and tests; no heap, no clock, no I/O.
+//
+// One thread (the render thread) calls everything here. A session is driven in one of two ways:
+// session_next() gives the events alone (scores, MIDI files, tests); session_render() plays them on
+// a synth, cut at each event's frame, and gives finished audio. Both give the same events.
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+
+#include "compose/composer.h"
+#include "compose/preset.h"
+#include "session/arbiter.h"
+#include "session/clock.h"
+#include "session/control.h"
+#include "session/event.h"
+#include "session/master.h"
+#include "session/player.h"
+#include "session/queue.h"
+#include "session/synth.h"
+
+/// What is asked of a session. Plain data.
+typedef struct {
+    const Preset *presets;   ///< All that a program change may call; they outlive the session.
+    int32_t preset_count;
+    int32_t preset_index;    ///< The one to start with.
+    uint64_t seed;
+    int32_t rate_hz;
+    int64_t length_ms;       ///< 0 = until told to stop; else the exact length, ending included.
+    int32_t fade_ms;         ///< Fade at the end and on CONTROL_FADE.
+    int32_t volume;          ///< 0..127, the start value of CONTROL_VOLUME.
+    int32_t has_mood;        ///< 1: `mood` replaces the preset's.
+    Mood mood;
+    int32_t has_key;         ///< 1: `key` replaces the preset's.
+    Key key;
+    ParamSet set;            ///< --set and --tempo; wins over the preset's own.
+} SessionConfig;
+
+/// What a view shows. Plain data, copied whole.
+typedef struct {
+    int64_t frame;           ///< Audio time.
+    int64_t elapsed_ms;
+    int64_t left_ms;         ///< -1 when open-ended.
+    uint64_t seed;
+    int32_t preset_index;
+    int32_t tempo_bpm;
+    int32_t bar, beat;       ///< From 1.
+    int32_t section, phrase; ///< From 0.
+    int32_t voices;
+    int32_t peak_permille;   ///< Highest sample since the last snapshot, 1000 = full scale.
+    Key key;
+    Chord chord;
+    Mood mood, target;
+    uint8_t fading;
+    uint8_t done;
+} Snapshot;
+
+typedef struct {
+    SessionConfig config;
+    Composer composer;
+    EventQueue queue;
+    Arbiter arbiter;
+    Player player;
+    Clock clock;
+    Master master;
+    Snapshot shown;          ///< Kept up to date with the events given out.
+    int64_t rendered_frames;
+    int64_t grid_tick;       ///< Next tick of the automation grid.
+    int64_t fade_at_frame;   ///< Frame at which a planned fade begins; -1 = none.
+    int32_t reverb_percent;
+    uint8_t ended;           ///< The composer has closed the piece.
+} Session;
+
+/// Prepares a session; `config` is copied.
+void session_init(Session *session, const SessionConfig *config);
+
+/// Gives the next event in order of time; 0 when the piece is over. Times never run backwards.
+int session_next(Session *session, Event *event);
+
+/// Applies a control from now on. Player notes sound at the next block.
+void session_control(Session *session, const ControlMsg *msg);
+
+/// Renders the next `frames` interleaved stereo frames. Any division into calls gives equal bits.
+/// Returns how many frames belong to the piece: fewer than asked when it ends within them (the
+/// rest is zero).
+size_t session_render(Session *session, Synth *synth, float *stereo, size_t frames);
+
+/// 1 when the last frame has been rendered.
+int session_done(const Session *session);
+
+/// Copies what there is to show.
+Snapshot session_snapshot(const Session *session);
+
+#endif

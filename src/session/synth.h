@@ -1,0 +1,35 @@
+// The contract of a synthesizer: MIDI in, stereo audio out.
+#ifndef SESSION_SYNTH_H
+#define SESSION_SYNTH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Events take effect at the next multiple of this many frames (FluidSynth's inner block), so a
+/// session cuts its render calls there.
+enum { SYNTH_BLOCK_FRAMES = 64 };
+
+typedef struct Synth Synth;
+
+/// All functions are called by the render thread alone, between render calls, and neither
+/// allocate, lock, log nor wait (FluidSynth's own limits are told in io/synth_fluid.h).
+typedef struct {
+    const char *name;
+    void (*note_on)(Synth *synth, int channel, int pitch, int velocity);
+    void (*note_off)(Synth *synth, int channel, int pitch);
+    void (*control)(Synth *synth, int channel, int controller, int value);
+    void (*program)(Synth *synth, int channel, int bank, int program);
+    void (*bend)(Synth *synth, int channel, int value); ///< 0..16383, centre 8192
+    void (*space)(Synth *synth, int percent);           ///< Room size and amount, 0..100
+    /// Fills `frames` interleaved stereo frames.
+    void (*render)(Synth *synth, float *stereo, size_t frames);
+    int (*voices)(Synth *synth); ///< Voices sounding now.
+    void (*close)(Synth *synth); ///< Frees everything; from the thread that opened it.
+} SynthOps;
+
+/// First member of each implementation's own struct.
+struct Synth {
+    const SynthOps *ops;
+};
+
+#endif
