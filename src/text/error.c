@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+enum { DELETE = 127 };
+
 Status error_set(Error *error, Status status, const char *format, ...)
 {
     if (error == NULL) {
@@ -16,9 +18,9 @@ Status error_set(Error *error, Status status, const char *format, ...)
     va_end(args);
     error->status = status;
     for (int i = 0; i < ERROR_MESSAGE_BYTES; ++i) {
-        const char c = message[i];
-        error->message[i] = c == '\n' || c == '\r' ? ' ' : c;
-        if (c == '\0') {
+        const unsigned char c = (unsigned char)message[i];
+        error->message[i] = c == 0 || (c >= ' ' && c != DELETE) ? message[i] : ' ';
+        if (c == 0) {
             break;
         }
     }

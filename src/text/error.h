@@ -4,8 +4,9 @@
 
 #include "base/status.h"
 
-/// Stores the status and the message (cut when too long; line breaks become spaces) and returns the
-/// status, so that `return error_set(...)` reads well. `error` may be NULL: then only the status
+/// Stores the status and the message and returns the status, so that `return error_set(...)` reads
+/// well. The message is cut when too long; control characters become spaces, so that a file name
+/// can neither break the line nor speak to the terminal. `error` may be NULL: then only the status
 /// counts.
 __attribute__((format(printf, 3, 4))) Status error_set(Error *error, Status status,
                                                        const char *format, ...);
