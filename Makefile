@@ -94,7 +94,7 @@ LIBS := $(BUILD)/libs
 
 # ---- The program and its bank -------------------------------------------------------------------
 
-.PHONY: all bank test-programs setup demo check test bench golden-update lint \
+.PHONY: all bank test-programs setup demo check test bench golden-update lint format \
         install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -121,11 +121,11 @@ $(BUILD)/mkbank: $(BANK_OBJ)
 	$(Q)$(CC) $(BASE) -o $@ $(BANK_OBJ) $(LDFLAGS) -lm
 
 # Removed first: ar would keep the object of a source that is gone.
-$(CORE): $(CORE_OBJ)
-$(TEXT): $(TEXT_OBJ)
+$(CORE): $(CORE_OBJ) $(BUILD)/flags
+$(TEXT): $(TEXT_OBJ) $(BUILD)/flags
 $(CORE) $(TEXT):
 	@echo "  ar    $@"
-	$(Q)rm -f $@ && $(AR) rcs $@ $^
+	$(Q)rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
 
 # ---- Objects ------------------------------------------------------------------------------------
 
@@ -179,13 +179,16 @@ test: all test-programs
 	@$(TEST_ENV) bash tests/run $(TESTS) $(SCRIPTS)
 
 bench: all $(BENCH)
-	@for b in tests/bench/[a-z]*.sh; do $(TEST_ENV) bash "$$b" || exit 1; done
+	@for b in tests/bench/[a-z]*.sh; do test -f "$$b" || continue; $(TEST_ENV) bash "$$b" || exit 1; done
 
 golden-update: all
 	@$(TEST_ENV) bash tests/golden/update.sh
 
 lint:
-	@bash tests/lint '$(BASE) $(POSIX) -D_DEFAULT_SOURCE'
+	@bash tests/lint
+
+format:
+	clang-format -i $(wildcard src/*/*.[ch] soundfonts/*.[ch] tests/*.h tests/*/*.[ch])
 
 # ---- First contact ------------------------------------------------------------------------------
 
@@ -216,7 +219,11 @@ uninstall:
 	@for page in doc/*.[15]; do rm -f "$(SHARE)/man/man$${page##*.}/$${page##*/}"; done
 
 clean:
-	rm -rf build lull $(BANK) $(BANK).part
+	rm -rf build lull soundfonts/lull.sf2 soundfonts/lull.sf2.part
+
+# For scripts that need a variable of this file: make -s print-BASE
+print-%:
+	@:$(info $($*))
 
 help:
 	@echo "make                 build ./lull and $(BANK) (MODE=debug|asan|tsan, CC=clang)"
@@ -226,6 +233,7 @@ help:
 	@echo "make test            the tests alone"
 	@echo "make bench           measure speed, start and memory"
 	@echo "make lint            format and static analysis, as far as the tools are here"
+	@echo "make format          clang-format on every C file"
 	@echo "make golden-update   write the golden scores anew and show what changed"
 	@echo "make install         to PREFIX ($(PREFIX)), under DESTDIR; make uninstall undoes it"
 	@echo "make clean           remove everything that was built"
