@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Four builds of the whole program, gcc and clang, -O0 and -O2: none gives a warning, and all four
-# compose the same notes from every preset.
+# compose the same notes from every preset and make the same bank, byte for byte.
 . "$(dirname "$0")/lib.sh"
 unset MAKEFLAGS MFLAGS CFLAGS OPT
 
@@ -36,6 +36,7 @@ for compiler in gcc clang; do
       verdict "compilers: $name composes every preset" "$(grep -B 1 -x failed "$dir/notes")"
     else
       verdict "compilers: $name composes the same notes" "$(diff "$first/notes" "$dir/notes")"
+      verdict "compilers: $name makes the same bank" "$(cmp "$first/lull.sf2" "$dir/lull.sf2" 2>&1)"
     fi
   done
 done
