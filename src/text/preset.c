@@ -34,6 +34,7 @@ struct KeyRow {
     size_t bytes;      ///< Of the field.
     NumberRange range; ///< For numbers.
     int values_max;    ///< 1, or how many a list may have.
+    WordAt *words;     ///< Legal words, for put_word.
 };
 
 // ---- One function for each type of value --------------------------------------------------------
@@ -111,41 +112,20 @@ static const char *metre_name(int i)
     return i < METRE_COUNT ? metre_table[i].name : NULL;
 }
 
-static Status put_index(const KeyRow *row, void *field, const char *value, int index,
-                        WordAt *word_at, Error *error)
+// The index of a word in the row's list.
+static Status put_word(const KeyRow *row, void *field, const char *const *values, int count,
+                       Error *error)
 {
+    (void)count;
+    for (int i = 0; row->words(i) != NULL; ++i) {
+        if (suggest_distance(row->words(i), values[0]) == 0) {
+            store(field, row->bytes, i);
+            return STATUS_OK;
+        }
+    }
     char hint[HINT_BYTES];
-    if (index < 0) {
-        return error_set(error, STATUS_BAD_PRESET, "%s: unknown '%.40s'%s", row->key, value,
-                         suggest_hint(hint, sizeof hint, value, word_at));
-    }
-    store(field, row->bytes, index);
-    return STATUS_OK;
-}
-
-static Status put_instrument(const KeyRow *row, void *field, const char *const *values, int count,
-                             Error *error)
-{
-    (void)count;
-    return put_index(row, field, values[0], instrument_find(values[0]), instrument_name, error);
-}
-
-static Status put_texture(const KeyRow *row, void *field, const char *const *values, int count,
-                          Error *error)
-{
-    (void)count;
-    return put_index(row, field, values[0], texture_find(values[0]), texture_name, error);
-}
-
-static Status put_metre(const KeyRow *row, void *field, const char *const *values, int count,
-                        Error *error)
-{
-    (void)count;
-    int metre = METRE_COUNT - 1;
-    while (metre >= 0 && strcmp(metre_table[metre].name, values[0]) != 0) {
-        --metre;
-    }
-    return put_index(row, field, values[0], metre, metre_name, error);
+    return error_set(error, STATUS_BAD_PRESET, "%s: unknown '%.40s'%s", row->key, values[0],
+                     suggest_hint(hint, sizeof hint, values[0], row->words));
 }
 
 static Status put_keys(const KeyRow *row, void *field, const char *const *values, int count,
@@ -199,27 +179,27 @@ static Status put_tempo(const KeyRow *row, void *field, const char *const *value
     }
 
 static const KeyRow top_rows[] = {
-    {"title", put_text, FIELD(Preset, title), NO_RANGE, 1},
-    {"intent", put_text, FIELD(Preset, intent), NO_RANGE, 1},
-    {"mood", put_mood, FIELD(Preset, mood), NO_RANGE, 2},
-    {"start", put_mood, FIELD(Preset, start), NO_RANGE, 2},
-    {"lead", put_seconds, FIELD(Preset, lead_s), NO_RANGE, 1},
-    {"length", put_seconds, FIELD(Preset, length_s), NO_RANGE, 1},
-    {"keys", put_keys, FIELD(Preset, keys), NO_RANGE, KEYS_MAX},
-    {"metre", put_metre, FIELD(Preset, metre), NO_RANGE, 1},
-    {"player", put_instrument, FIELD(Preset, player_instrument), NO_RANGE, 1},
-    {"tempo", put_tempo, FIELD(Preset, tempo_min), NO_RANGE, 2},
+    {"title", put_text, FIELD(Preset, title), NO_RANGE, 1, NULL},
+    {"intent", put_text, FIELD(Preset, intent), NO_RANGE, 1, NULL},
+    {"mood", put_mood, FIELD(Preset, mood), NO_RANGE, 2, NULL},
+    {"start", put_mood, FIELD(Preset, start), NO_RANGE, 2, NULL},
+    {"lead", put_seconds, FIELD(Preset, lead_s), NO_RANGE, 1, NULL},
+    {"length", put_seconds, FIELD(Preset, length_s), NO_RANGE, 1, NULL},
+    {"keys", put_keys, FIELD(Preset, keys), NO_RANGE, KEYS_MAX, NULL},
+    {"metre", put_word, FIELD(Preset, metre), NO_RANGE, 1, metre_name},
+    {"player", put_word, FIELD(Preset, player_instrument), NO_RANGE, 1, instrument_name},
+    {"tempo", put_tempo, FIELD(Preset, tempo_min), NO_RANGE, 2, NULL},
 };
 
 static const KeyRow part_rows[] = {
-    {"instrument", put_instrument, FIELD(PartSpec, instrument), NO_RANGE, 1},
-    {"texture", put_texture, FIELD(PartSpec, texture), NO_RANGE, 1},
-    {"level", put_number, FIELD(PartSpec, level_db10), {-300, 60, 1, "dB"}, 1},
-    {"pan", put_number, FIELD(PartSpec, pan), {-63, 63, 0, "(left to right)"}, 1},
-    {"reverb", put_number, FIELD(PartSpec, reverb), {0, 127, 0, ""}, 1},
-    {"chorus", put_number, FIELD(PartSpec, chorus), {0, 127, 0, ""}, 1},
-    {"octave", put_number, FIELD(PartSpec, octave), {-2, 2, 0, "octaves"}, 1},
-    {"enters", put_number, FIELD(PartSpec, enters), {0, 100, 0, "% density"}, 1},
+    {"instrument", put_word, FIELD(PartSpec, instrument), NO_RANGE, 1, instrument_name},
+    {"texture", put_word, FIELD(PartSpec, texture), NO_RANGE, 1, texture_name},
+    {"level", put_number, FIELD(PartSpec, level_db10), {-300, 60, 1, "dB"}, 1, NULL},
+    {"pan", put_number, FIELD(PartSpec, pan), {-63, 63, 0, "(left to right)"}, 1, NULL},
+    {"reverb", put_number, FIELD(PartSpec, reverb), {0, 127, 0, ""}, 1, NULL},
+    {"chorus", put_number, FIELD(PartSpec, chorus), {0, 127, 0, ""}, 1, NULL},
+    {"octave", put_number, FIELD(PartSpec, octave), {-2, 2, 0, "octaves"}, 1, NULL},
+    {"enters", put_number, FIELD(PartSpec, enters), {0, 100, 0, "% density"}, 1, NULL},
 };
 
 enum {

@@ -1,0 +1,24 @@
+// Writes JSON: the commas and the escaping, nothing else.
+#ifndef TEXT_JSON_H
+#define TEXT_JSON_H
+
+#include "text/out.h"
+
+#include <stdint.h>
+
+/// One document under way; start with {.out = out}.
+typedef struct {
+    const Out *out;
+    int depth;
+    int filled; ///< The object or array that is open has an entry already.
+} Json;
+
+// `key` is NULL inside an array and at the top.
+
+void json_open(Json *json, const char *key, char bracket); ///< '{' or '['
+void json_close(Json *json, char bracket);                 ///< '}' or ']'; the last adds a newline
+void json_string(Json *json, const char *key, const char *value);
+void json_integer(Json *json, const char *key, int64_t value);
+void json_bool(Json *json, const char *key, int value);
+
+#endif

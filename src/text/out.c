@@ -1,0 +1,33 @@
+#include "text/out.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void out_text(const Out *out, const char *text)
+{
+    out->write(out->context, text, strlen(text));
+}
+
+void out_format(const Out *out, const char *format, ...)
+{
+    char text[1024];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    out_text(out, text);
+}
+
+static void count_bytes(void *context, const void *bytes, size_t count)
+{
+    (void)bytes;
+    OutCount *const counted = context;
+    counted->bytes += count;
+}
+
+Out out_counting(OutCount *count)
+{
+    count->bytes = 0;
+    return (Out){count_bytes, count};
+}

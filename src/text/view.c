@@ -1,0 +1,109 @@
+#include "text/view.h"
+
+#include "text/names.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FIELD_BYTES = 72 };
+
+/// One word or two of a line; of those that do not fit, the highest rank goes first.
+typedef struct {
+    int rank;
+    char text[FIELD_BYTES];
+} Field;
+
+// Columns of UTF-8 text: bytes that do not continue a character.
+static int columns(const char *text)
+{
+    int count = 0;
+    for (; *text != '\0'; ++text) {
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    }
+    return count;
+}
+
+static int line_columns(const Field *fields, int count, int rank_max)
+{
+    int total = 0;
+    for (int i = 0; i < count; ++i) {
+        if (fields[i].rank <= rank_max && fields[i].text[0] != '\0') {
+            total += columns(fields[i].text) + (total > 0 ? 2 : 0);
+        }
+    }
+    return total;
+}
+
+static const char *fit(char *out, int width, const Field *fields, int count)
+{
+    int rank_max = count;
+    while (rank_max >= 0 && line_columns(fields, count, rank_max) >= width) {
+        --rank_max;
+    }
+    size_t used = 0;
+    out[0] = '\0';
+    for (int i = 0; i < count; ++i) {
+        if (fields[i].rank <= rank_max && fields[i].text[0] != '\0') {
+            snprintf(out + used, VIEW_BYTES - used, "%s%s", used > 0 ? "  " : "", fields[i].text);
+            used += strlen(out + used);
+        }
+    }
+    return out;
+}
+
+static void mood_field(char *out, size_t bytes, const Snapshot *shown)
+{
+    const char *const now = mood_nearest(shown->mood);
+    const char *const target = mood_nearest(shown->target);
+    if (now == target) {
+        snprintf(out, bytes, "%s", now);
+    } else {
+        snprintf(out, bytes, "%s to %s", now, target);
+    }
+}
+
+static void time_field(char *out, size_t bytes, const Snapshot *shown)
+{
+    char clock[NAME_BYTES];
+    if (shown->left_ms < 0) {
+        snprintf(out, bytes, "%s", clock_text(clock, sizeof clock, shown->elapsed_ms));
+    } else {
+        snprintf(out, bytes, "%s left", clock_text(clock, sizeof clock, shown->left_ms));
+    }
+}
+
+const char *view_status(char *out, int width, const Snapshot *shown, const char *preset)
+{
+    enum { PRESET, CHORD, KEY, TEMPO, MOOD, TIME, SEED, COUNT };
+    Field fields[COUNT] = {
+        [PRESET] = {0, ""}, [CHORD] = {2, ""}, [KEY] = {5, ""}, [TEMPO] = {4, ""},
+        [MOOD] = {3, ""},   [TIME] = {1, ""},  [SEED] = {6, ""}};
+    char name[NAME_BYTES];
+    snprintf(fields[PRESET].text, FIELD_BYTES, "%.40s%s", preset, shown->fading ? " (fading)" : "");
+    snprintf(fields[CHORD].text, FIELD_BYTES, "%-6s",
+             chord_text(name, sizeof name, shown->key, shown->chord));
+    key_text(fields[KEY].text, FIELD_BYTES, shown->key);
+    snprintf(fields[TEMPO].text, FIELD_BYTES, "%d BPM", (int)shown->tempo_bpm);
+    mood_field(fields[MOOD].text, FIELD_BYTES, shown);
+    time_field(fields[TIME].text, FIELD_BYTES, shown);
+    snprintf(fields[SEED].text, FIELD_BYTES, "seed %" PRIu64, shown->seed);
+    return fit(out, width, fields, COUNT);
+}
+
+const char *view_progress(char *out, int width, const Progress *progress)
+{
+    enum { PERCENT, SPEED, LEFT, COUNT };
+    Field fields[COUNT] = {[PERCENT] = {0, ""}, [SPEED] = {2, ""}, [LEFT] = {1, ""}};
+    char clock[NAME_BYTES];
+    const int64_t total = progress->total_ms > 0 ? progress->total_ms : 1;
+    const int64_t done = progress->done_ms < total ? progress->done_ms : total;
+    snprintf(fields[PERCENT].text, FIELD_BYTES, "%3d%%", (int)(done * 100 / total));
+    if (done > 0 && progress->elapsed_ms > 0) {
+        const double speed = (double)done / (double)progress->elapsed_ms;
+        const int64_t left = (total - done) * progress->elapsed_ms / done;
+        snprintf(fields[SPEED].text, FIELD_BYTES, "%.*fx real time", speed < 10 ? 1 : 0, speed);
+        snprintf(fields[LEFT].text, FIELD_BYTES, "%s left", clock_text(clock, sizeof clock, left));
+    }
+    return fit(out, width, fields, COUNT);
+}
