@@ -1,0 +1,60 @@
+#include "io/control_out.h"
+
+#include <string.h>
+
+void control_out_init(ControlOut *out, Ring *ring)
+{
+    memset(out, 0, sizeof *out);
+    out->ring = ring;
+}
+
+static int is_pitch(int32_t pitch)
+{
+    return pitch >= 0 && pitch < CONTROL_PITCHES;
+}
+
+static void keep(ControlOut *out, ControlMsg msg)
+{
+    uint8_t *waits = NULL;
+    if (msg.kind == CONTROL_NOTE_ON) {
+        ++out->dropped;
+    } else if (msg.kind == CONTROL_NOTE_OFF) {
+        waits = is_pitch(msg.a) ? &out->off_waits[msg.a] : NULL;
+    } else {
+        waits = &out->latest_waits[msg.kind];
+        out->latest[msg.kind] = msg;
+    }
+    if (waits != NULL && !*waits) {
+        *waits = 1;
+        ++out->waiting;
+    }
+}
+
+static void flush_one(ControlOut *out, uint8_t *waits, ControlMsg msg)
+{
+    if (*waits && ring_write(out->ring, &msg, 1) == 1) {
+        *waits = 0;
+        --out->waiting;
+    }
+}
+
+void control_out_flush(ControlOut *out)
+{
+    for (int pitch = 0; out->waiting > 0 && pitch < CONTROL_PITCHES; ++pitch) {
+        flush_one(out, &out->off_waits[pitch], (ControlMsg){CONTROL_NOTE_OFF, pitch, 0});
+    }
+    for (int kind = 0; out->waiting > 0 && kind < CONTROL_KIND_COUNT; ++kind) {
+        flush_one(out, &out->latest_waits[kind], out->latest[kind]);
+    }
+}
+
+void control_out_push(ControlOut *out, ControlMsg msg)
+{
+    if (msg.kind <= CONTROL_NONE || msg.kind >= CONTROL_KIND_COUNT) {
+        return;
+    }
+    control_out_flush(out);
+    if (out->waiting > 0 || ring_write(out->ring, &msg, 1) == 0) {
+        keep(out, msg);
+    }
+}

@@ -1,0 +1,29 @@
+// Writes controls into a ring that may be full without ever losing the end of a note.
+#ifndef IO_CONTROL_OUT_H
+#define IO_CONTROL_OUT_H
+
+#include "base/ring.h"
+#include "session/control.h"
+
+enum { CONTROL_PITCHES = 128 };
+
+/// While the ring is full, ends of notes are kept, of each knob the latest value, and starts of
+/// notes are dropped. All of it belongs to the ring's writer thread.
+typedef struct {
+    Ring *ring;                              ///< Of ControlMsg.
+    int waiting;                             ///< How many of the entries below wait.
+    uint8_t off_waits[CONTROL_PITCHES];
+    uint8_t latest_waits[CONTROL_KIND_COUNT];
+    ControlMsg latest[CONTROL_KIND_COUNT];
+    long dropped;                            ///< Starts of notes that found no room.
+} ControlOut;
+
+void control_out_init(ControlOut *out, Ring *ring);
+
+/// Writes a control, now or when there is room again. CONTROL_NONE is ignored.
+void control_out_push(ControlOut *out, ControlMsg msg);
+
+/// Writes what waits, as far as there is room; call now and then.
+void control_out_flush(ControlOut *out);
+
+#endif
