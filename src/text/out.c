@@ -31,3 +31,20 @@ Out out_counting(OutCount *count)
     count->bytes = 0;
     return (Out){count_bytes, count};
 }
+
+static void keep_text(void *context, const void *bytes, size_t count)
+{
+    OutText *const kept = context;
+    const size_t room = kept->bytes - kept->used - 1;
+    const size_t fits = count < room ? count : room;
+    memcpy(kept->text + kept->used, bytes, fits);
+    kept->used += fits;
+    kept->text[kept->used] = '\0';
+}
+
+Out out_into(OutText *kept, char *text, size_t bytes)
+{
+    *kept = (OutText){text, bytes, 0};
+    text[0] = '\0';
+    return (Out){keep_text, kept};
+}

@@ -24,4 +24,14 @@ typedef struct {
 /// Counts into `count`, which begins at 0.
 Out out_counting(OutCount *count);
 
+/// A context that keeps text, ended by a zero byte; what does not fit is left out.
+typedef struct {
+    char *text;
+    size_t bytes; ///< Of `text`, at least 1.
+    size_t used;
+} OutText;
+
+/// Writes into `text`, of `bytes` bytes, from its beginning.
+Out out_into(OutText *kept, char *text, size_t bytes);
+
 #endif

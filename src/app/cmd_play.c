@@ -1,0 +1,184 @@
+#include "app/commands.h"
+#include "app/live.h"
+#include "app/say.h"
+#include "app/settings.h"
+#include "io/midi_portmidi.h"
+#include "io/paths.h"
+#include "io/play_loop.h"
+#include "io/sink_portaudio.h"
+#include "io/synth_fluid.h"
+#include "io/terminal.h"
+#include "text/error.h"
+#include "text/suggest.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CONTROLS = 256, SNAPSHOTS = 8, WARNINGS_MAX = 16 };
+
+/// All that a live session needs; zeroed at first, so that a half-built one can be taken down.
+typedef struct {
+    Settings *settings;
+    Sink *sink;
+    Synth *synth;
+    MidiIn *midi;
+    PlayLoop *loop;
+    Session session;
+    ControlMsg key_storage[CONTROLS], midi_storage[CONTROLS];
+    Snapshot snapshot_storage[SNAPSHOTS];
+    Ring keys, midi_controls, snapshots;
+} Stage;
+
+static Status open_output(Stage *stage, const CliOptions *options, Error *error)
+{
+    const LiveSinkConfig wish = {.device = options->device, .rate_hz = options->rate_hz};
+    int rate_hz = 0;
+    stage->sink = sink_portaudio_open(&wish, &rate_hz, error);
+    stage->settings->config.rate_hz = rate_hz;
+    return stage->sink != NULL ? STATUS_OK : error->status;
+}
+
+static Status open_synth(Stage *stage, const CliOptions *options, Error *error)
+{
+    char font[PATH_BYTES];
+    const Status status = soundfont_find(options->soundfont, font, sizeof font, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    stage->synth = synth_fluid_open(font, stage->settings->config.rate_hz, error);
+    return stage->synth != NULL ? STATUS_OK : error->status;
+}
+
+static Status open_midi(Stage *stage, const CliOptions *options, Error *error)
+{
+    ring_init(&stage->keys, stage->key_storage, sizeof(ControlMsg), CONTROLS);
+    ring_init(&stage->midi_controls, stage->midi_storage, sizeof(ControlMsg), CONTROLS);
+    ring_init(&stage->snapshots, stage->snapshot_storage, sizeof(Snapshot), SNAPSHOTS);
+    if (options->midi_in != NULL && strcmp(options->midi_in, "none") == 0) {
+        return STATUS_OK;
+    }
+    stage->midi = midi_in_open(options->midi_in, &stage->midi_controls, error);
+    return stage->midi != NULL ? STATUS_OK : error->status;
+}
+
+static Status start(Stage *stage, Error *error)
+{
+    const PlayConfig config = {
+        .session = &stage->session,
+        .synth = stage->synth,
+        .sink = stage->sink,
+        .controls = {&stage->keys, &stage->midi_controls},
+        .control_count = 2,
+        .snapshots = &stage->snapshots,
+        .rate_hz = stage->settings->config.rate_hz,
+    };
+    session_init(&stage->session, &stage->settings->config);
+    stage->loop = play_start(&config, error);
+    return stage->loop != NULL ? STATUS_OK : error->status;
+}
+
+// The font's warnings, and whether the listener may have heard a break.
+static void tell_end(const Stage *stage, int quiet)
+{
+    const char *lines[WARNINGS_MAX];
+    const int count = synth_fluid_warnings(lines, WARNINGS_MAX);
+    for (int i = 0; i < count; ++i) {
+        say(quiet, "lull: SoundFont: %s", lines[i]);
+    }
+    const LiveStats stats = sink_portaudio_stats(stage->sink);
+    if (stats.underflows + stats.ring_underruns > 0) {
+        say(quiet, "%ld breaks in the sound; close other programs, or lower --rate",
+            stats.underflows + stats.ring_underruns);
+    }
+}
+
+static Status play(Stage *stage, const CliOptions *options, Error *error)
+{
+    const Live live = {
+        .settings = stage->settings,
+        .loop = stage->loop,
+        .controls = &stage->keys,
+        .snapshots = &stage->snapshots,
+        .midi = stage->midi,
+        .quiet = options->quiet,
+    };
+    const LiveEnd end = live_run(&live);
+    const Status status = play_stop(stage->loop, error);
+    tell_end(stage, options->quiet);
+    Error late = {STATUS_OK, ""};
+    const Status closed = stage->sink->ops->close(stage->sink, end == LIVE_ENDED, &late);
+    stage->sink = NULL;
+    if (status == STATUS_OK && closed != STATUS_OK) {
+        return error_set(error, closed, "%s", late.message);
+    }
+    return status;
+}
+
+static void take_down(Stage *stage)
+{
+    Error ignored; // the first failure has been told
+    if (stage->sink != NULL) {
+        stage->sink->ops->close(stage->sink, 0, &ignored);
+    }
+    if (stage->synth != NULL) {
+        stage->synth->ops->close(stage->synth);
+    }
+    midi_in_close(stage->midi);
+    settings_free(stage->settings);
+    free(stage);
+}
+
+static void tell_start(const Stage *stage, const CliOptions *options)
+{
+    // A seed that was drawn cannot be found again anywhere else.
+    say(options->quiet && options->has_seed, "preset %s, seed %" PRIu64,
+        stage->settings->preset->name, stage->settings->config.seed);
+}
+
+// `lull prests`: the one word may be a mistyped command as well as a preset.
+static Status load(Stage *stage, const CliOptions *options, Error *error)
+{
+    stage->settings = settings_load(options, ALL_PRESETS, error);
+    if (stage->settings != NULL) {
+        return STATUS_OK;
+    }
+    const char *const word = options->word_count > 0 ? options->words[0] : "";
+    const char *const near = suggest_word(word, command_name);
+    if (near != NULL && !options->names_command && strpbrk(word, "./") == NULL) {
+        return error_set(error, STATUS_USAGE,
+                         "'%.40s' is no command and no preset; did you mean '%s'?", word, near);
+    }
+    return error->status;
+}
+
+int cmd_play(const CliOptions *options, Error *error)
+{
+    Stage *const stage = calloc(1, sizeof *stage);
+    if (stage == NULL) {
+        return (int)error_set(error, STATUS_INTERNAL, "out of memory; close other programs");
+    }
+    terminal_start();
+    Status status = load(stage, options, error);
+    if (status == STATUS_OK) {
+        status = open_output(stage, options, error);
+    }
+    if (status == STATUS_OK) {
+        status = open_synth(stage, options, error);
+    }
+    if (status == STATUS_OK) {
+        status = open_midi(stage, options, error);
+    }
+    if (status == STATUS_OK) {
+        tell_start(stage, options);
+        status = start(stage, error);
+    }
+    if (status == STATUS_OK) {
+        status = play(stage, options, error);
+    }
+    take_down(stage);
+    if (status == STATUS_OK && (terminal_interrupts() > 1 || terminal_terminations() > 0)) {
+        terminal_die_by_signal();
+    }
+    return (int)status;
+}

@@ -1,0 +1,44 @@
+#include "app/commands.h"
+
+#include <string.h>
+
+const CommandRow command_table[COMMAND_COUNT] = {
+    [COMMAND_PLAY] = {"play", "[PRESET]", 0, 1, cmd_play,
+                      "play live, until --for ends or Ctrl-C (twice: at once)",
+                      "lull                              play the preset evening\n"
+                      "lull play sleep --for 30m         fall silent after half an hour\n"
+                      "lull play drift --mood dreamy --key \"G dorian\"\n"},
+    [COMMAND_RENDER] = {"render", "PRESET -o FILE", 1, 1, cmd_render,
+                        "write a WAV file, or the score alone as a MIDI file",
+                        "lull render evening -o evening.wav --for 10m\n"
+                        "lull render lift -o lift.wav --midi lift.mid --seed 7\n"
+                        "lull render drift -o - | sox - drift.flac\n"},
+    [COMMAND_NOTES] = {"notes", "PRESET", 1, 1, cmd_notes,
+                       "print the score: bar:beat:tick part pitch length velocity",
+                       "lull notes evening --seed 1 --for 60s\n"},
+    [COMMAND_PRESETS] = {"presets", "", 0, 0, cmd_presets, "list the presets",
+                         "lull presets --json\n"},
+    [COMMAND_DEVICES] = {"devices", "", 0, 0, cmd_devices, "list audio outputs and MIDI inputs",
+                         "lull devices --json\n"},
+    [COMMAND_CHECK] = {"check", "FILE...", 1, WORDS_MAX, cmd_check,
+                       "look for mistakes in preset files", "lull check my-evening.conf\n"},
+    [COMMAND_HELP] = {"help", "[COMMAND|set|mood]", 0, 1, cmd_help,
+                      "this, more on a command, the parameters of --set, the moods",
+                      "lull help play\n"
+                      "lull help set                     what --set can change\n"},
+};
+
+int command_find(const char *name)
+{
+    for (int i = 0; i < COMMAND_COUNT; ++i) {
+        if (strcmp(command_table[i].name, name) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+const char *command_name(int i)
+{
+    return i < COMMAND_COUNT ? command_table[i].name : NULL;
+}

@@ -1,0 +1,187 @@
+#include "app/live.h"
+
+#include "app/meter.h"
+#include "app/say.h"
+#include "base/fix.h"
+#include "io/terminal.h"
+#include "text/view.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    REDRAW_MS = 250,
+    SIGNAL_FADE_MS = 1000, ///< For those who end programs: soon, but not with a cut.
+    VOLUME_STEP = 6,
+    VOLUME_MAX = 127,
+    MOOD_STEP = 100, ///< 0.1
+    SETTLE_MS = 500,
+    DEVICE_NAME_BYTES = 128,
+};
+
+/// What has happened so far.
+typedef struct {
+    const Live *live;
+    Snapshot shown;
+    int has_shown;
+    Mood target; ///< Where the arrows have moved the mood.
+    int32_t volume;
+    int stops; ///< How often the listener asked to stop.
+    int64_t drawn_ms;
+    int64_t steered_ms; ///< Clock of the last arrow key.
+    int is_tty;
+    char keyboard[DEVICE_NAME_BYTES];
+} View;
+
+static void send(View *view, ControlKind kind, int32_t a)
+{
+    const ControlMsg msg = {.kind = (int32_t)kind, .a = a, .b = 0};
+    ring_write(view->live->controls, &msg, 1); // when full, the render thread hangs: nothing helps
+}
+
+static void ask_to_stop(View *view, int fade_ms)
+{
+    ++view->stops;
+    if (view->stops == 1) {
+        send(view, CONTROL_FADE, fade_ms);
+    }
+}
+
+// ---- Keys ---------------------------------------------------------------------------------------
+
+static void press_stop(View *view, int step)
+{
+    (void)step;
+    ask_to_stop(view, view->live->settings->config.fade_ms);
+}
+
+static void press_volume(View *view, int step)
+{
+    view->volume = fix_clamp(view->volume + step * VOLUME_STEP, 0, VOLUME_MAX);
+    send(view, CONTROL_VOLUME, view->volume);
+}
+
+static int16_t moved(int16_t value, int step)
+{
+    return (int16_t)fix_clamp(value + step * MOOD_STEP, -MOOD_ONE, MOOD_ONE);
+}
+
+static void press_valence(View *view, int step)
+{
+    view->target.valence = moved(view->target.valence, step);
+    view->steered_ms = meter_clock_ms();
+    send(view, CONTROL_VALENCE, view->target.valence);
+}
+
+static void press_arousal(View *view, int step)
+{
+    view->target.arousal = moved(view->target.arousal, step);
+    view->steered_ms = meter_clock_ms();
+    send(view, CONTROL_AROUSAL, view->target.arousal);
+}
+
+static const struct {
+    int key;
+    void (*press)(View *view, int step);
+    int step;
+} keys[] = {
+    {'q', press_stop, 0},          {'+', press_volume, 1},
+    {'=', press_volume, 1}, // the same key without shift
+    {'-', press_volume, -1},       {KEY_UP, press_arousal, 1},
+    {KEY_DOWN, press_arousal, -1}, {KEY_RIGHT, press_valence, 1},
+    {KEY_LEFT, press_valence, -1},
+};
+
+static void press(View *view, int key)
+{
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; ++i) {
+        if (keys[i].key == key) {
+            keys[i].press(view, keys[i].step);
+        }
+    }
+}
+
+// ---- The status line ----------------------------------------------------------------------------
+
+static void clear_line(const View *view)
+{
+    if (view->is_tty && view->drawn_ms > 0) {
+        fputs("\r\033[K", stderr);
+    }
+}
+
+// Takes the newest snapshot. Knobs may have moved the target meanwhile; right after an arrow key
+// the snapshot may still show the target before it.
+static void look(View *view)
+{
+    while (ring_read(view->live->snapshots, &view->shown, 1) == 1) {
+        view->has_shown = 1;
+        if (meter_clock_ms() - view->steered_ms > SETTLE_MS) {
+            view->target = view->shown.target;
+        }
+    }
+}
+
+static void look_at_keyboard(View *view)
+{
+    char name[DEVICE_NAME_BYTES] = "";
+    if (view->live->midi == NULL) {
+        return;
+    }
+    midi_in_name(view->live->midi, name, sizeof name);
+    if (strcmp(name, view->keyboard) != 0) {
+        clear_line(view);
+        say(view->live->quiet, name[0] != '\0' ? "keyboard: %s" : "keyboard gone: %s",
+            name[0] != '\0' ? name : view->keyboard);
+        memcpy(view->keyboard, name, sizeof name);
+    }
+}
+
+static void draw(View *view)
+{
+    char line[VIEW_BYTES];
+    const int64_t now = meter_clock_ms();
+    if (!view->is_tty || view->live->quiet || !view->has_shown ||
+        now - view->drawn_ms < REDRAW_MS) {
+        return;
+    }
+    const Preset *const preset = &view->live->settings->presets[view->shown.preset_index];
+    fprintf(stderr, "\r%s\033[K",
+            view_status(line, terminal_width(STDERR_FILENO), &view->shown, preset->name));
+    view->drawn_ms = now;
+}
+
+// ---- Until the end ------------------------------------------------------------------------------
+
+static void heed_signals(View *view, int *interrupts)
+{
+    const int count = terminal_interrupts();
+    for (; *interrupts < count; ++*interrupts) {
+        ask_to_stop(view, view->live->settings->config.fade_ms);
+    }
+    if (terminal_terminations() > 0 && view->stops == 0) {
+        ask_to_stop(view, SIGNAL_FADE_MS);
+    }
+}
+
+LiveEnd live_run(const Live *live)
+{
+    const SessionConfig *const config = &live->settings->config;
+    View view = {.live = live,
+                 .volume = config->volume,
+                 .target = config->has_mood ? config->mood : live->settings->preset->mood,
+                 .is_tty = terminal_is_tty(STDERR_FILENO)};
+    int interrupts = 0;
+    terminal_keys_begin();
+    while (play_running(live->loop) && view.stops < 2) {
+        press(&view, terminal_key(REDRAW_MS / 2));
+        heed_signals(&view, &interrupts);
+        look(&view);
+        look_at_keyboard(&view);
+        draw(&view);
+    }
+    terminal_keys_end();
+    clear_line(&view);
+    return view.stops < 2 ? LIVE_ENDED : LIVE_CUT;
+}

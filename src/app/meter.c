@@ -1,0 +1,54 @@
+#include "app/meter.h"
+
+#include "io/terminal.h"
+#include "text/view.h"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { REDRAW_MS = 100, PLAIN_STEP_PERCENT = 10 };
+
+int64_t meter_clock_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+Meter meter_start(int64_t total_ms, int quiet)
+{
+    const int64_t now = meter_clock_ms();
+    return (Meter){.total_ms = total_ms,
+                   .started_ms = now,
+                   .shown_ms = now,
+                   .is_tty = terminal_is_tty(STDERR_FILENO),
+                   .quiet = quiet};
+}
+
+void meter_show(Meter *meter, int64_t done_ms)
+{
+    char line[VIEW_BYTES];
+    const int64_t now = meter_clock_ms();
+    const Progress progress = {done_ms, meter->total_ms, now - meter->started_ms};
+    const int percent = (int)(done_ms * 100 / (meter->total_ms > 0 ? meter->total_ms : 1));
+    if (meter->quiet) {
+        return;
+    }
+    if (meter->is_tty && now - meter->shown_ms >= REDRAW_MS) {
+        const int width = terminal_width(STDERR_FILENO);
+        fprintf(stderr, "\r%s\033[K", view_progress(line, width, &progress));
+        meter->shown_ms = now;
+    } else if (!meter->is_tty &&
+               percent / PLAIN_STEP_PERCENT > meter->shown_percent / PLAIN_STEP_PERCENT) {
+        fprintf(stderr, "%s\n", view_progress(line, VIEW_BYTES, &progress));
+        meter->shown_percent = percent;
+    }
+}
+
+void meter_end(Meter *meter)
+{
+    if (meter->is_tty && !meter->quiet) {
+        fputs("\r\033[K", stderr);
+    }
+}

@@ -1,0 +1,93 @@
+// The command line: words from argv to plain values, by one table of options and one of commands.
+#ifndef APP_OPTIONS_H
+#define APP_OPTIONS_H
+
+#include "base/status.h"
+#include "compose/mood.h"
+#include "compose/param.h"
+#include "music/scale.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum {
+    COMMAND_PLAY,
+    COMMAND_RENDER,
+    COMMAND_NOTES,
+    COMMAND_PRESETS,
+    COMMAND_DEVICES,
+    COMMAND_CHECK,
+    COMMAND_HELP,
+    COMMAND_COUNT
+} CommandId;
+
+enum { WORDS_MAX = 256 }; ///< Words that are no options, as for lull check FILE...
+
+/// What the command line says. Strings are argv's own.
+typedef struct {
+    CommandId command;
+    int names_command;            ///< 0: play is meant because no command was named.
+    const char *words[WORDS_MAX]; ///< PRESET, FILE... or a topic, after the command.
+    int word_count;
+    int64_t length_ms; ///< --for; -1 = not given.
+    uint64_t seed;
+    int has_seed;
+    Mood mood;
+    int has_mood;
+    Key key;
+    int has_key;
+    ParamSet set;          ///< --set and --tempo.
+    const char *soundfont; ///< NULL = not given, as all strings here.
+    int32_t rate_hz;
+    int quiet;
+    const char *output;
+    const char *midi;
+    int force;
+    const char *device;
+    const char *midi_in;
+    int64_t fade_ms;
+    int32_t volume_percent;
+    int json;
+    int wants_help;
+    int wants_version;
+} CliOptions;
+
+/// Reads a command line; argv[0] is skipped. STATUS_USAGE with the nearest known word when it asks
+/// for something that does not exist.
+Status options_parse(int argc, char **argv, CliOptions *options, Error *error);
+
+typedef struct OptionRow OptionRow;
+
+/// One option: how it is written, where it is legal, and how its value is read.
+struct OptionRow {
+    const char *name;     ///< Without the dashes.
+    char letter;          ///< Short form, 0 = none.
+    const char *argument; ///< As help shows it; NULL = a flag.
+    unsigned commands;    ///< Bit 1 << CommandId for each command that takes it.
+    Status (*parse)(const OptionRow *row, const char *value, CliOptions *options, Error *error);
+    size_t offset;   ///< Of the field, for values that are stored as they are.
+    const char *doc; ///< One line.
+};
+
+extern const OptionRow option_table[];
+extern const int option_count;
+
+/// One command. Returns the exit code; `error` is filled unless that is 0 or told otherwise.
+typedef struct {
+    const char *name;
+    const char *words; ///< What may follow: "[PRESET]".
+    int words_min, words_max;
+    int (*run)(const CliOptions *options, Error *error);
+    const char *doc;      ///< One line.
+    const char *examples; ///< Lines for help.
+} CommandRow;
+
+extern const CommandRow command_table[COMMAND_COUNT];
+
+/// Index in command_table, or -1.
+int command_find(const char *name);
+
+/// Name of a command, for suggestions; NULL after the last.
+const char *command_name(int i);
+
+#endif

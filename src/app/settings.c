@@ -1,0 +1,190 @@
+#include "app/settings.h"
+
+#include "io/paths.h"
+#include "io/preset_file.h"
+#include "io/random_seed.h"
+#include "text/error.h"
+#include "text/names.h"
+#include "text/out.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEFAULT_LENGTH_S = 180, EVENTS_AT_FIRST = 4096 };
+
+static const char default_preset[] = "evening";
+
+// ---- Presets ------------------------------------------------------------------------------------
+
+// Fills in all presets that can be read, in the order of `lull presets`; one that cannot is left
+// out, unless it is the one that was asked for.
+static Status read_all(Settings *settings, const char *wanted, Error *error)
+{
+    PresetPath *const list = calloc(PRESETS_MAX, sizeof *list);
+    const int count = list == NULL ? 0 : preset_list(list, PRESETS_MAX);
+    Status status = STATUS_OK;
+    for (int i = 0; i < count && status == STATUS_OK; ++i) {
+        Error ignored;
+        const int is_wanted = strcmp(list[i].path, wanted) == 0;
+        Preset *const preset = &settings->presets[settings->preset_count];
+        status = preset_file_read(list[i].path, preset, is_wanted ? error : &ignored);
+        if (status == STATUS_OK) {
+            settings->preset = is_wanted ? preset : settings->preset;
+            ++settings->preset_count;
+        } else if (!is_wanted) {
+            status = STATUS_OK;
+        }
+    }
+    free(list);
+    return status;
+}
+
+static Status read_presets(Settings *settings, const char *name, PresetScope scope, Error *error)
+{
+    char path[PATH_BYTES];
+    Status status = preset_path_find(name, path, sizeof path, error);
+    if (status == STATUS_OK && scope == ALL_PRESETS) {
+        status = read_all(settings, path, error);
+    }
+    if (status == STATUS_OK && settings->preset == NULL) {
+        settings->preset = &settings->presets[settings->preset_count];
+        status = preset_file_read(path, &settings->presets[settings->preset_count++], error);
+    }
+    return status;
+}
+
+// ---- Settings -----------------------------------------------------------------------------------
+
+static int64_t length_ms(const CliOptions *options, const Preset *preset, PresetScope scope)
+{
+    if (options->length_ms >= 0) {
+        return options->length_ms;
+    }
+    if (scope == ALL_PRESETS) {
+        return 0;
+    }
+    return 1000 * (int64_t)(preset->length_s > 0 ? preset->length_s : DEFAULT_LENGTH_S);
+}
+
+static void fill_config(Settings *settings, const CliOptions *options, PresetScope scope)
+{
+    enum { FULL = 127 };
+    settings->config = (SessionConfig){
+        .presets = settings->presets,
+        .preset_count = settings->preset_count,
+        .preset_index = (int32_t)(settings->preset - settings->presets),
+        .seed = options->has_seed ? options->seed : random_seed(),
+        .rate_hz = options->rate_hz,
+        .length_ms = length_ms(options, settings->preset, scope),
+        .fade_ms = (int32_t)options->fade_ms,
+        .volume = scope == ALL_PRESETS ? (options->volume_percent * FULL + 50) / 100 : FULL,
+        .has_mood = options->has_mood,
+        .mood = options->mood,
+        .has_key = options->has_key,
+        .key = options->key,
+        .set = options->set,
+    };
+}
+
+Settings *settings_load(const CliOptions *options, PresetScope scope, Error *error)
+{
+    const char *const name = options->word_count > 0 ? options->words[0] : default_preset;
+    Settings *const settings = calloc(1, sizeof *settings);
+    if (settings == NULL) {
+        error_set(error, STATUS_INTERNAL, "out of memory; close other programs and try again");
+        return NULL;
+    }
+    if (read_presets(settings, name, scope, error) != STATUS_OK) {
+        settings_free(settings);
+        return NULL;
+    }
+    fill_config(settings, options, scope);
+    return settings;
+}
+
+void settings_free(Settings *settings)
+{
+    free(settings);
+}
+
+const char *settings_words(char out[COMMAND_BYTES], const Settings *settings)
+{
+    const SessionConfig *const config = &settings->config;
+    OutText kept;
+    const Out to = out_into(&kept, out, COMMAND_BYTES);
+    char text[NAME_BYTES];
+    out_format(&to, "%s --seed %" PRIu64, settings->preset->name, config->seed);
+    if (config->length_ms > 0) {
+        out_format(&to, " --for %gs", (double)config->length_ms / 1000);
+    }
+    if (config->has_mood) {
+        out_format(&to, " --mood %s", mood_text(text, sizeof text, config->mood));
+    }
+    if (config->has_key) {
+        out_format(&to, " --key \"%s\"", key_text(text, sizeof text, config->key));
+    }
+    for (int i = 0; i < PARAM_COUNT; ++i) {
+        if (config->set.fixed[i]) {
+            out_format(&to, " --set %s=%s", param_table[i].key,
+                       param_text(text, sizeof text, (ParamId)i, config->set.value[i]));
+        }
+    }
+    return out;
+}
+
+// ---- The piece ----------------------------------------------------------------------------------
+
+static Status collect(Session *session, Event **events, size_t *count, Error *error)
+{
+    size_t capacity = 0;
+    for (Event event; session_next(session, &event); (*events)[(*count)++] = event) {
+        if (*count == capacity) {
+            capacity = capacity == 0 ? EVENTS_AT_FIRST : 2 * capacity;
+            Event *const more = realloc(*events, capacity * sizeof *more);
+            if (more == NULL) {
+                return error_set(error, STATUS_INTERNAL,
+                                 "out of memory for the score; ask for less with --for");
+            }
+            *events = more;
+        }
+    }
+    return STATUS_OK;
+}
+
+Piece *piece_compose(const Settings *settings, Error *error)
+{
+    Piece *const piece = calloc(1, sizeof *piece);
+    Session *const session = malloc(sizeof *session);
+    Event *events = NULL;
+    size_t count = 0;
+    Status status = STATUS_INTERNAL;
+    if (piece == NULL || session == NULL) {
+        error_set(error, status, "out of memory; close other programs and try again");
+    } else {
+        session_init(session, &settings->config);
+        status = collect(session, &events, &count, error);
+    }
+    free(session);
+    if (status != STATUS_OK) {
+        free(events);
+        free(piece);
+        return NULL;
+    }
+    const SessionConfig *const config = &settings->config;
+    *piece = (Piece){.preset = settings->preset,
+                     .seed = config->seed,
+                     .mood = config->has_mood ? config->mood : settings->preset->mood,
+                     .events = events,
+                     .count = count};
+    return piece;
+}
+
+void piece_free(Piece *piece)
+{
+    if (piece != NULL) {
+        free((void *)piece->events);
+        free(piece);
+    }
+}

@@ -1,0 +1,37 @@
+// From the command line to a session: presets read, seed drawn, defaults filled in.
+#ifndef APP_SETTINGS_H
+#define APP_SETTINGS_H
+
+#include "app/options.h"
+#include "session/session.h"
+#include "text/piece.h"
+
+#include <stddef.h>
+
+enum { PRESETS_MAX = 128, COMMAND_BYTES = 512 }; ///< Program changes reach 128 presets.
+
+typedef struct {
+    Preset presets[PRESETS_MAX + 1]; ///< The last one for a preset named by its path.
+    int32_t preset_count;
+    const Preset *preset; ///< The one to start with.
+    SessionConfig config;
+} Settings;
+
+/// Which presets a command needs.
+typedef enum { ONE_PRESET, ALL_PRESETS } PresetScope;
+
+/// Reads the presets and fills the config: the length stays 0 when neither options nor, for
+/// ONE_PRESET, the preset names one. NULL with STATUS_BAD_PRESET in `error` when the preset is
+/// missing or wrong. Free with settings_free().
+Settings *settings_load(const CliOptions *options, PresetScope scope, Error *error);
+void settings_free(Settings *settings);
+
+/// The words after "lull COMMAND" that make the same music again: preset, seed, length, options.
+const char *settings_words(char out[COMMAND_BYTES], const Settings *settings);
+
+/// Composes the whole piece of a config with a length. NULL with STATUS_INTERNAL when memory is
+/// short. Free with piece_free().
+Piece *piece_compose(const Settings *settings, Error *error);
+void piece_free(Piece *piece);
+
+#endif
