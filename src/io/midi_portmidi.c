@@ -6,6 +6,7 @@
 
 #include "io/alsa_quiet.h"
 #include "io/control_out.h"
+#include "io/terminal.h"
 #include "text/error.h"
 
 #include <errno.h>
@@ -164,7 +165,7 @@ int portmidi_devices(InputDevice *devices, int max)
 static int is_in_system_list(const char *name)
 {
     char quoted[NAME_BYTES_MAX + 2], line[256];
-    FILE *const list = fopen("/proc/asound/seq/clients", "re");
+    FILE *const list = fopen("/proc/asound/seq/clients", "r");
     if (list == NULL) {
         return errno == ENOENT ? -1 : 1;
     }
@@ -295,7 +296,9 @@ MidiIn *midi_in_open(const char *device, Ring *ring, Error *error)
     control_out_init(&self->out, ring);
     snprintf(self->wish, sizeof self->wish, "%s", device == NULL ? "" : device);
     pthread_mutex_init(&self->lock, NULL);
+    terminal_signals_hold();
     const int code = pthread_create(&self->thread, NULL, midi_thread, self);
+    terminal_signals_release();
     if (code != 0) {
         error_set(error, STATUS_INTERNAL, "the MIDI thread does not start: %s", strerror(code));
         pthread_mutex_destroy(&self->lock);

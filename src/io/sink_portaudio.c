@@ -2,6 +2,7 @@
 
 #include "io/alsa_quiet.h"
 #include "io/live_feed.h"
+#include "io/terminal.h"
 #include "text/error.h"
 
 #include <dlfcn.h>
@@ -404,7 +405,10 @@ Sink *sink_portaudio_open(const LiveSinkConfig *config, int *rate_hz, Error *err
         return NULL;
     }
     self->sink.ops = &live_ops;
-    if (open_device(self, config, error) != STATUS_OK) {
+    terminal_signals_hold();
+    const Status status = open_device(self, config, error);
+    terminal_signals_release();
+    if (status != STATUS_OK) {
         if (self->stream != NULL) {
             Pa_CloseStream(self->stream);
         }

@@ -7,6 +7,11 @@
 /// unfinished files before they end the program. Main thread, before other threads start.
 void terminal_start(void);
 
+/// Threads that start between these two get no signals: those are the main thread's, whose waiting
+/// they shall end. Not nested. Main thread.
+void terminal_signals_hold(void);
+void terminal_signals_release(void);
+
 /// How often SIGINT came. Any thread.
 int terminal_interrupts(void);
 
