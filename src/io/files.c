@@ -62,6 +62,8 @@ static const char *reason(int code)
         return "it exists already; use --force to replace it, or choose another name";
     case EPIPE:
         return "its reader has gone away";
+    case EFBIG:
+        return "it has grown larger than is allowed here; choose another folder";
     case ENAMETOOLONG:
         return "its name is too long";
     default:

@@ -217,7 +217,8 @@ static int is_seen(const cfg_opt_t *opt)
 static int on_value(cfg_t *section, cfg_opt_t *opt)
 {
     const unsigned int count = cfg_opt_size(opt);
-    if (opt == reader.pending && count == reader.pending_count + 1) {
+    const int list_ends = (opt->flags & CFGF_LIST) != 0 && count == reader.pending_count;
+    if (opt == reader.pending && (list_ends || count == reader.pending_count + 1)) {
         reader.pending_count = count;
         return 0;
     }
