@@ -180,7 +180,10 @@ static double put_layer(Assembly *assembly, const Program *program, const Layer 
     for (int key = layer->first; key <= layer->last; key += layer->step) {
         const bool last = key + layer->step > layer->last;
         const int top = last ? high : key + layer->step / 2;
-        missing = bank_max(missing, put_zone(assembly, program, layer, key, low, top));
+        const int sampled = key + layer->borrow * layer->step;
+        const int from = sampled > layer->last ? sampled - 2 * layer->borrow * layer->step
+                                               : sampled;
+        missing = bank_max(missing, put_zone(assembly, program, layer, from, low, top));
         low = top + 1;
     }
     return missing;

@@ -21,7 +21,7 @@ static void bar_render(Tone *tone, const Mode *modes, int count, double sigma, W
 // Steel plates over wooden boxes tuned to the first mode, felt hammers. A free bar has
 // modes 1 : 2.756 : 5.404; the box favours the first.
 void celesta_voice(int key, Wave *wave) {
-    static const Mode modes[] = {{1.0, 1.0, 1.0}, {2.756, 0.16, 3.2}, {5.404, 0.07, 8.0},
+    static const Mode modes[] = {{1.0, 1.0, 1.0}, {2.756, 0.26, 3.2}, {5.404, 0.12, 8.0},
                                  {2.0, 0.10, 1.6}, {8.933, 0.02, 14.0}};
     Tone tone = tone_new(key_hz(key), 13000.0, ramp(key, 48, 0.48, 100, 0.28), 0.05, 0.002);
     bar_render(&tone, modes, 5, ramp_log(key, 48, 1.5, 104, 4.2), wave);
@@ -31,7 +31,7 @@ void celesta_voice(int key, Wave *wave) {
 // The comb of a music box: tongues clamped at one end, 1 : 6.267 : 17.55, plucked by a pin.
 // The board below rings along an octave and a twelfth above.
 void music_box_voice(int key, Wave *wave) {
-    static const Mode modes[] = {{1.0, 1.0, 1.0}, {6.267, 0.14, 4.5}, {17.55, 0.02, 12.0},
+    static const Mode modes[] = {{1.0, 1.0, 1.0}, {6.267, 0.24, 4.5}, {17.55, 0.02, 12.0},
                                  {2.0, 0.20, 1.5}, {3.0, 0.05, 2.0}};
     Tone tone = tone_new(key_hz(key), 13500.0, ramp(key, 48, 0.50, 100, 0.30), 0.05, 0.0015);
     bar_render(&tone, modes, 5, ramp_log(key, 48, 1.6, 104, 3.6), wave);
@@ -41,7 +41,7 @@ void music_box_voice(int key, Wave *wave) {
 // Vibraphone bars are undercut until the second mode is two octaves up and the third near
 // ten times; the tube below feeds the first. Soft yarn mallets leave little of the rest.
 void vibraphone_voice(int key, Wave *wave) {
-    static const Mode modes[] = {{1.0, 1.0, 1.0}, {4.0, 0.15, 3.5}, {10.0, 0.03, 14.0},
+    static const Mode modes[] = {{1.0, 1.0, 1.0}, {4.0, 0.26, 3.5}, {10.0, 0.07, 14.0},
                                  {2.0, 0.02, 1.3}};
     Tone tone = tone_new(key_hz(key), 9900.0, ramp(key, 48, 0.65, 96, 0.32), 0.06, 0.004);
     bar_render(&tone, modes, 4, ramp_log(key, 48, 0.75, 96, 2.0), wave);
@@ -50,7 +50,7 @@ void vibraphone_voice(int key, Wave *wave) {
 
 // Rosewood, tuned like the vibraphone but with a third mode near 9.2 and short decays.
 void marimba_voice(int key, Wave *wave) {
-    static const Mode modes[] = {{1.0, 1.0, 1.0}, {4.0, 0.24, 3.0}, {9.2, 0.06, 7.0},
+    static const Mode modes[] = {{1.0, 1.0, 1.0}, {4.0, 0.34, 3.0}, {9.2, 0.10, 7.0},
                                  {16.2, 0.015, 12.0}};
     Tone tone = tone_new(key_hz(key), 9900.0, ramp(key, 36, 0.5, 96, 0.25), 0.05, 0.003);
     bar_render(&tone, modes, 4, ramp_log(key, 36, 2.6, 96, 11.0), wave);
@@ -60,7 +60,7 @@ void marimba_voice(int key, Wave *wave) {
 // A lamella over a bridge: its overtones lie near 5.4 and 14, not at those of a free
 // tongue, as the bridge stands inside its length. The gourd knocks below.
 void kalimba_voice(int key, Wave *wave) {
-    static const Mode modes[] = {{1.0, 1.0, 1.0}, {2.0, 0.06, 1.4}, {5.4, 0.11, 5.0},
+    static const Mode modes[] = {{1.0, 1.0, 1.0}, {2.0, 0.06, 1.4}, {5.4, 0.22, 5.0},
                                  {14.1, 0.02, 12.0}};
     Tone tone = tone_new(key_hz(key), 9900.0, ramp(key, 48, 0.5, 96, 0.3), 0.05, 0.003);
     bar_render(&tone, modes, 4, ramp_log(key, 48, 2.3, 96, 5.5), wave);

@@ -12,8 +12,7 @@ static void blown_render(Ensemble *e, double breath_hz, double breath, unsigned 
     size_t frames = 0;
     double *loop = ensemble_loop(e, purpose, key, &frames);
     loop_breath(loop, frames, e->rate, breath_hz, 0.8, breath, purpose + 1u);
-    wave_from_loop(wave, loop, frames, e->rate);
-    free(loop);
+    ensemble_wave(e, loop, frames, wave);
 }
 
 // A stopped 8' with a soft 4' on top: odd harmonics of the one, all of the other.
@@ -26,7 +25,8 @@ static double organ_spectrum(int harmonic, double hz, double fundamental) {
 
 void organ_voice(int key, Wave *wave) {
     Ensemble e = ensemble_new(key_hz(key), 6800.0, 0.6, 2);
-    e.detune_cents = 1.5;
+    e.detune_cents = 1.0;
+    e.side = 0.2;
     e.drift_cents = 1.0;
     e.level = 1.0;
     ensemble_fill(&e, organ_spectrum, 6800.0);

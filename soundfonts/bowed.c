@@ -4,8 +4,6 @@
 #include "ensemble.h"
 #include "voices.h"
 
-#include <stdlib.h>
-
 // Violin family: air resonance, the two corpus modes, the wood above, and the bridge hill
 // (Fletcher and Rossing, chapter 10). A section mixes sizes, so the peaks are broad.
 static const Formant section_body[] = {{230.0, 120.0, 0.0}, {480.0, 220.0, 1.0},
@@ -21,17 +19,16 @@ static double section_spectrum(int harmonic, double hz, double fundamental) {
 void strings_voice(int key, Wave *wave) {
     const double top = 6800.0;
     Ensemble e = ensemble_new(key_hz(key), top, 1.35, 4);
-    e.detune_cents = 6.0;
+    e.detune_cents = 3.0;
     e.drift_cents = 5.0;
     e.vib_cents = ramp(key, 40, 5.0, 76, 9.0);
     e.vib_hz = 5.2;
-    e.level = 0.85;
+    e.level = 1.0;
     ensemble_fill(&e, section_spectrum, top);
     size_t frames = 0;
     double *loop = ensemble_loop(&e, 'S', key, &frames);
     loop_breath(loop, frames, e.rate, 2600.0, 0.6, 0.010, 's');
-    wave_from_loop(wave, loop, frames, e.rate);
-    free(loop);
+    ensemble_wave(&e, loop, frames, wave);
 }
 
 static const Formant cello_body[] = {{98.0, 30.0, -2.0}, {190.0, 60.0, 1.0},
@@ -53,6 +50,5 @@ void cello_voice(int key, Wave *wave) {
     size_t frames = 0;
     double *loop = ensemble_loop(&e, 'L', key, &frames);
     loop_breath(loop, frames, e.rate, 1500.0, 0.6, 0.008, 'l');
-    wave_from_loop(wave, loop, frames, e.rate);
-    free(loop);
+    ensemble_wave(&e, loop, frames, wave);
 }

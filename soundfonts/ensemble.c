@@ -26,7 +26,7 @@ typedef struct {
 
 Ensemble ensemble_new(double hz, double top_hz, double loop_s, int players) {
     return (Ensemble){.hz = hz, .loop_s = loop_s, .rate = wave_rate(top_hz),
-                      .players = players};
+                      .players = players, .side = 0.85};
 }
 
 void ensemble_fill(Ensemble *e, Spectrum *spectrum, double top_hz) {
@@ -42,17 +42,18 @@ static Wobble wobble(double cents, long turns, long cycles, Dice *dice) {
     return (Wobble){turns, depth, dice_unit(dice)};
 }
 
+// Players stand at 0, -1, +1, -2, +2 ... steps from the note. No two share a frequency: with
+// phases of their own they would cancel or double for the whole loop.
 static Player player_new(const Ensemble *e, Loop loop, int index, Dice *dice) {
     const double seconds = (double)loop.frames / e->rate;
-    const double place = e->players > 1
-        ? 2.0 * (double)index / (double)(e->players - 1) - 1.0 : 0.0;
-    const double off = place * e->detune_cents / 1731.234 * (double)loop.cycles;
-    Player player = {.cycles = loop.cycles + bank_round(off)};
+    const long place = index % 2 ? -(index + 1) / 2 : index / 2;
+    const double step = bank_max(e->detune_cents / 1731.234 * (double)loop.cycles, 1.0);
+    Player player = {.cycles = loop.cycles + place * bank_round(step)};
     for (long w = 1; w <= DRIFTS; w++) {
         player.wobble[w - 1] =
             wobble(e->drift_cents / (double)DRIFTS, w, loop.cycles, dice);
     }
-    const double vib_hz = e->vib_hz * (1.0 + 0.12 * place);
+    const double vib_hz = e->vib_hz * (1.0 + 0.07 * (double)place);
     const long turns = bank_round(bank_max(vib_hz * seconds, 1.0));
     player.wobble[DRIFTS] = wobble(e->vib_cents, turns, loop.cycles, dice);
     return player;
@@ -70,14 +71,14 @@ static double player_turns(const Player *player, double part) {
 }
 
 // Harmonic k of the pointer (x, y) is its k-th power, made by one complex product each.
-static void player_add(const Ensemble *e, const Player *player, Dice *dice, double *loop,
-                       size_t frames) {
+static void player_add(const Ensemble *e, const Player *player, double gain, Dice *dice,
+                       double *loop, size_t frames) {
     double phase_x[ENSEMBLE_HARMONICS];
     double phase_y[ENSEMBLE_HARMONICS];
     for (int k = 0; k < e->count; k++) {
         const double turns = dice_unit(dice);
-        phase_x[k] = e->amp[k] * turn_sin(turns);
-        phase_y[k] = e->amp[k] * turn_cos(turns);
+        phase_x[k] = gain * e->amp[k] * turn_sin(turns);
+        phase_y[k] = gain * e->amp[k] * turn_cos(turns);
     }
     for (size_t i = 0; i < frames; i++) {
         const double turns = player_turns(player, (double)i / (double)frames);
@@ -97,20 +98,29 @@ double *ensemble_loop(const Ensemble *e, unsigned purpose, int key, size_t *fram
     const Loop fit = loop_fit(e->hz, e->loop_s, e->rate);
     double *loop = bank_alloc(fit.frames, sizeof *loop);
     Dice dice = dice_new(purpose, key);
-    for (int p = 0; p < e->players; p++) {
+    double gain = 1.0;
+    for (int p = 0; p < e->players; p++, gain *= e->side) {
         const Player player = player_new(e, fit, p, &dice);
-        player_add(e, &player, &dice, loop, fit.frames);
+        player_add(e, &player, gain, &dice, loop, fit.frames);
     }
     loop_level(loop, fit.frames, e->rate, e->level);
     *frames = fit.frames;
     return loop;
 }
 
+void ensemble_wave(const Ensemble *e, double *loop, size_t frames, Wave *wave) {
+    const long cycles = bank_round(e->hz * (double)frames / e->rate);
+    const double cents = loop_cents(loop, frames, cycles)
+        + 1731.234 * ((double)cycles * e->rate / ((double)frames * e->hz) - 1.0);
+    const double rate = e->rate * bank_exp2(-cents / 1200.0);
+    wave_from_loop(wave, loop, frames, (double)bank_round(rate));
+    free(loop);
+}
+
 void ensemble_render(const Ensemble *e, unsigned purpose, int key, Wave *wave) {
     size_t frames = 0;
     double *loop = ensemble_loop(e, purpose, key, &frames);
-    wave_from_loop(wave, loop, frames, e->rate);
-    free(loop);
+    ensemble_wave(e, loop, frames, wave);
 }
 
 void loop_breath(double *loop, size_t frames, double rate, double hz, double q, double level,

@@ -12,7 +12,8 @@ typedef struct {
     double loop_s;       ///< Seconds of the loop.
     double rate;         ///< Frames per second.
     int players;         ///< How many share the spectrum.
-    double detune_cents; ///< Spread of their tuning (none where one turn is too coarse).
+    double side;         ///< Amplitude of each against the one before, 0..1.
+    double detune_cents; ///< Step of their tuning; at least one turn of the loop.
     double drift_cents;  ///< Depth of each one's slow wandering.
     double vib_cents;    ///< Depth of each one's vibrato, 0 for none.
     double vib_hz;       ///< Its rate.
@@ -30,6 +31,10 @@ void ensemble_fill(Ensemble *ensemble, Spectrum *spectrum, double top_hz);
 
 /// Renders into a loop of its own (caller frees); `purpose` seeds phases and tuning.
 double *ensemble_loop(const Ensemble *ensemble, unsigned purpose, int key, size_t *frames);
+
+/// Makes a wave of a loop that `ensemble_loop` gave and frees it. The rate told to the player
+/// corrects what beating did to the pitch.
+void ensemble_wave(const Ensemble *ensemble, double *loop, size_t frames, Wave *wave);
 
 /// Renders straight into a wave.
 void ensemble_render(const Ensemble *ensemble, unsigned purpose, int key, Wave *wave);

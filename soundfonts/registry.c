@@ -14,37 +14,37 @@ static const Layer felt_piano[] = {
 
 static const Layer electric_piano[] = {
     {.voice = electric_piano_voice, .label = "e-piano", .first = 36, .last = 90, .step = 6,
-     .release_s = 0.40, .cutoff_hz = 3000, .track = 0.4, .velocity_cents = 3000,
+     .release_s = 0.40, .cutoff_hz = 2300, .track = 0.4, .velocity_cents = 3000,
      .bloom_cents = 800, .bloom_s = 4.0, .trem_db = 0.8, .trem_hz = 4.2, .spread = 0.15}};
 
 static const Layer celesta[] = {
     {.voice = celesta_voice, .label = "celesta", .first = 60, .last = 102, .step = 6,
-     .release_s = 1.0, .cutoff_hz = 5000, .track = 0.5, .velocity_cents = 2400,
+     .release_s = 1.0, .cutoff_hz = 1900, .track = 0.8, .velocity_cents = 2600,
      .spread = 0.25}};
 
 static const Layer music_box[] = {
     {.voice = music_box_voice, .label = "music box", .first = 60, .last = 102, .step = 6,
-     .release_s = 2.0, .cutoff_hz = 5500, .track = 0.5, .velocity_cents = 2400,
+     .release_s = 2.0, .cutoff_hz = 2600, .track = 0.8, .velocity_cents = 2600,
      .spread = 0.25}};
 
 static const Layer vibraphone[] = {
     {.voice = vibraphone_voice, .label = "vibraphone", .first = 48, .last = 90, .step = 6,
-     .release_s = 1.4, .cutoff_hz = 4200, .track = 0.5, .velocity_cents = 2800,
+     .release_s = 1.4, .cutoff_hz = 2100, .track = 0.6, .velocity_cents = 2800,
      .trem_db = 1.0, .trem_hz = 3.6, .spread = 0.30}};
 
 static const Layer marimba[] = {
     {.voice = marimba_voice, .label = "marimba", .first = 42, .last = 90, .step = 6,
-     .release_s = 0.8, .cutoff_hz = 4000, .track = 0.5, .velocity_cents = 2800,
+     .release_s = 0.8, .cutoff_hz = 2100, .track = 0.6, .velocity_cents = 2800,
      .spread = 0.30}};
 
 static const Layer kalimba[] = {
     {.voice = kalimba_voice, .label = "kalimba", .first = 48, .last = 90, .step = 6,
-     .release_s = 1.2, .cutoff_hz = 4200, .track = 0.5, .velocity_cents = 2600,
+     .release_s = 1.2, .cutoff_hz = 2400, .track = 0.6, .velocity_cents = 2600,
      .spread = 0.20}};
 
 static const Layer tubular_bell[] = {
     {.voice = tubular_bell_voice, .label = "tubular bell", .first = 48, .last = 84,
-     .step = 6, .release_s = 3.5, .cutoff_hz = 4200, .track = 0.4,
+     .step = 6, .release_s = 3.5, .cutoff_hz = 1700, .track = 0.6,
      .velocity_cents = 2600, .bloom_cents = 900, .bloom_s = 5.0, .spread = 0.20}};
 
 static const Layer organ[] = {
@@ -76,7 +76,7 @@ static const Layer cello[] = {
 
 static const Layer harp[] = {
     {.voice = harp_voice, .label = "harp", .first = 28, .last = 98, .step = 5,
-     .release_s = 2.4, .cutoff_hz = 4200, .track = 0.45, .velocity_cents = 2600,
+     .release_s = 2.4, .cutoff_hz = 3200, .track = 0.5, .velocity_cents = 2600,
      .bloom_cents = 700, .bloom_s = 3.0, .spread = 0.35}};
 
 static const Layer strings[] = {
@@ -84,16 +84,17 @@ static const Layer strings[] = {
      .attack_s = 0.16, .release_s = 0.9, .cutoff_hz = 3400, .track = 0.3,
      .velocity_cents = 2200, .bloom_cents = -500, .bloom_s = 0.5, .spread = -0.25}};
 
-// Two voices of the same samples, half a loop apart and a few cents: a section with width.
+// Two voices of the same samples, the right one taking those of the zone above (or below, at
+// the top), so that both differ in everything but the note: a section with width.
 static const Layer slow_strings[] = {
     {.voice = strings_voice, .label = "strings", .first = 36, .last = 90, .step = 6,
      .attack_s = 0.38, .release_s = 1.8, .cutoff_hz = 2600, .track = 0.3,
-     .velocity_cents = 2000, .bloom_cents = -700, .bloom_s = 1.2, .pan = -0.45,
-     .detune_cents = -3},
+     .velocity_cents = 2000, .bloom_cents = -700, .bloom_s = 1.2, .level_db = -3.3,
+     .pan = -0.55, .detune_cents = -1.5},
     {.voice = strings_voice, .label = "strings", .first = 36, .last = 90, .step = 6,
      .attack_s = 0.45, .release_s = 1.8, .cutoff_hz = 2600, .track = 0.3,
-     .velocity_cents = 2000, .bloom_cents = -700, .bloom_s = 1.2, .pan = 0.45,
-     .detune_cents = 3, .start_s = 0.7}};
+     .velocity_cents = 2000, .bloom_cents = -700, .bloom_s = 1.2, .level_db = -3.3,
+     .pan = 0.55, .detune_cents = 1.5, .borrow = 1}};
 
 static const Layer choir[] = {
     {.voice = choir_voice, .label = "choir", .first = 36, .last = 84, .step = 6,
@@ -118,7 +119,7 @@ static const Layer pan_flute[] = {
 
 static const Layer ocarina[] = {
     {.voice = ocarina_voice, .label = "ocarina", .first = 58, .last = 94, .step = 6,
-     .attack_s = 0.08, .release_s = 0.35, .cutoff_hz = 2600, .track = 0.5,
+     .attack_s = 0.08, .release_s = 0.35, .cutoff_hz = 2100, .track = 0.5,
      .velocity_cents = 2200, .vib_cents = 9, .vib_hz = 4.8, .vib_delay_s = 0.5}};
 
 static const Layer new_age[] = {
@@ -148,10 +149,10 @@ static const Layer bowed_pad[] = {
 static const Layer halo_pad[] = {
     {.voice = choir_air_voice, .label = "halo air", .first = 36, .last = 84, .step = 6,
      .attack_s = 0.60, .release_s = 2.8, .cutoff_hz = 2600, .track = 0.3,
-     .velocity_cents = 2000, .pan = -0.35, .level_db = -3},
+     .velocity_cents = 2000, .pan = -0.30, .level_db = -1.0},
     {.voice = glass_pad_voice, .label = "bowed glass", .first = 36, .last = 90, .step = 6,
      .attack_s = 0.50, .release_s = 3.0, .cutoff_hz = 2600, .track = 0.4,
-     .velocity_cents = 2000, .pan = 0.35, .level_db = -3}};
+     .velocity_cents = 2000, .pan = 0.45, .level_db = -9}};
 
 static const Layer sweep_pad[] = {
     {.voice = sweep_pad_voice, .label = "sweep pad", .first = 36, .last = 84, .step = 6,
@@ -162,14 +163,14 @@ static const Layer sweep_pad[] = {
 #define NATURE(function, text, apart, fc) \
     {.voice = function, .label = text, .first = 60, .last = 60, .step = 1, \
      .attack_s = 1.2, .release_s = 3.0, .cutoff_hz = fc, .velocity_cents = 1600, \
-     .pan = -0.8, .scale_cents = 10}, \
+     .level_db = -3.3, .pan = -0.8, .scale_cents = 10}, \
     {.voice = function, .label = text, .first = 60, .last = 60, .step = 1, \
      .attack_s = 1.2, .release_s = 3.0, .cutoff_hz = fc, .velocity_cents = 1600, \
-     .pan = 0.8, .start_s = apart, .scale_cents = 10}
+     .level_db = -3.3, .pan = 0.8, .start_s = apart, .scale_cents = 10}
 
 static const Layer rain[] = {NATURE(rain_voice, "rain", 8.7, 6000)};
 static const Layer sea[] = {NATURE(sea_voice, "sea", 0.9, 4500)};
-static const Layer birds[] = {NATURE(birds_voice, "birds", 13.3, 8000)};
+static const Layer birds[] = {NATURE(birds_voice, "birds", 11.3, 4500)};
 static const Layer wind[] = {NATURE(wind_voice, "wind", 1.3, 2400)};
 static const Layer brown[] = {NATURE(brown_voice, "brown noise", 9.1, 1500)};
 
@@ -201,35 +202,35 @@ static const Layer kit[] = {
     {bank, number, name, reverb, trim, layers, COUNT(layers)}
 
 const Program programs[] = {
-    ROW(0, 0, "Felt Piano", 0.26, 0.0, felt_piano),
-    ROW(0, 4, "Electric Piano", 0.24, 0.0, electric_piano),
-    ROW(0, 8, "Celesta", 0.30, 0.0, celesta),
-    ROW(0, 10, "Music Box", 0.30, 0.0, music_box),
-    ROW(0, 11, "Vibraphone", 0.30, 0.0, vibraphone),
-    ROW(0, 12, "Marimba", 0.26, 0.0, marimba),
+    ROW(0, 0, "Felt Piano", 0.26, -0.3, felt_piano),
+    ROW(0, 4, "Electric Piano", 0.24, 0.3, electric_piano),
+    ROW(0, 8, "Celesta", 0.30, 0.4, celesta),
+    ROW(0, 10, "Music Box", 0.30, 0.4, music_box),
+    ROW(0, 11, "Vibraphone", 0.30, 0.2, vibraphone),
+    ROW(0, 12, "Marimba", 0.26, -2.1, marimba),
     ROW(0, 14, "Soft Bell", 0.34, 0.0, tubular_bell),
-    ROW(0, 19, "Soft Organ", 0.34, 0.0, organ),
+    ROW(0, 19, "Soft Organ", 0.34, 0.2, organ),
     ROW(0, 24, "Nylon Guitar", 0.24, 0.0, nylon_guitar),
     ROW(0, 32, "Acoustic Bass", 0.12, 0.0, acoustic_bass),
     ROW(0, 35, "Fretless Bass", 0.12, 0.0, fretless_bass),
     ROW(0, 42, "Cello", 0.28, 0.0, cello),
-    ROW(0, 46, "Harp", 0.30, 0.0, harp),
+    ROW(0, 46, "Harp", 0.30, 0.3, harp),
     ROW(0, 48, "Strings", 0.30, 0.0, strings),
     ROW(0, 49, "Slow Strings", 0.32, 0.0, slow_strings),
     ROW(0, 52, "Choir", 0.34, 0.0, choir),
-    ROW(0, 73, "Flute", 0.30, 0.0, flute),
-    ROW(0, 75, "Pan Flute", 0.32, 0.0, pan_flute),
-    ROW(0, 79, "Ocarina", 0.32, 0.0, ocarina),
-    ROW(0, 88, "New Age Pad", 0.32, 0.0, new_age),
-    ROW(0, 89, "Warm Pad", 0.30, 0.0, warm_pad),
-    ROW(0, 91, "Choir Pad", 0.34, 0.0, choir_pad),
-    ROW(0, 92, "Bowed Glass", 0.34, 0.0, bowed_pad),
+    ROW(0, 73, "Flute", 0.30, 1.1, flute),
+    ROW(0, 75, "Pan Flute", 0.32, 0.9, pan_flute),
+    ROW(0, 79, "Ocarina", 0.32, 1.0, ocarina),
+    ROW(0, 88, "New Age Pad", 0.32, -0.6, new_age),
+    ROW(0, 89, "Warm Pad", 0.30, -0.4, warm_pad),
+    ROW(0, 91, "Choir Pad", 0.34, -0.8, choir_pad),
+    ROW(0, 92, "Bowed Glass", 0.34, -0.7, bowed_pad),
     ROW(0, 94, "Halo Pad", 0.35, 0.0, halo_pad),
-    ROW(0, 95, "Sweep Pad", 0.32, 0.0, sweep_pad),
+    ROW(0, 95, "Sweep Pad", 0.32, -0.8, sweep_pad),
     ROW(0, 96, "Rain", 0.05, 0.0, rain),
-    ROW(0, 108, "Kalimba", 0.28, 0.0, kalimba),
+    ROW(0, 108, "Kalimba", 0.28, -1.0, kalimba),
     ROW(0, 122, "Sea", 0.05, 0.0, sea),
-    ROW(0, 123, "Birds", 0.20, 0.0, birds),
+    ROW(0, 123, "Birds", 0.20, -1.1, birds),
     ROW(1, 122, "Wind", 0.05, 0.0, wind),
     ROW(1, 123, "Brown Noise", 0.0, 0.0, brown),
     ROW(128, 0, "Soft Percussion", 0.20, 0.0, kit),

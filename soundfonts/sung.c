@@ -4,8 +4,6 @@
 #include "ensemble.h"
 #include "voices.h"
 
-#include <stdlib.h>
-
 // "oh" of tenor and alto: centres, widths and levels as tabulated in the Csound manual's
 // appendix of formant values; widths opened up, as many throats never agree.
 static const Formant tenor[] = {{400.0, 110.0, 0.0}, {800.0, 160.0, -8.0},
@@ -23,9 +21,9 @@ static double throat(int harmonic, double hz, double fundamental) {
 
 static Ensemble singers(int key, int count, double top) {
     Ensemble e = ensemble_new(key_hz(key), top, 1.5, count);
-    e.detune_cents = 8.0;
-    e.drift_cents = 8.0;
-    e.vib_cents = ramp(key, 40, 9.0, 72, 14.0);
+    e.detune_cents = 4.0;
+    e.drift_cents = 5.0;
+    e.vib_cents = ramp(key, 40, 8.0, 72, 11.0);
     e.vib_hz = 5.0;
     e.level = 0.9;
     return e;
@@ -37,8 +35,7 @@ void choir_voice(int key, Wave *wave) {
     size_t frames = 0;
     double *loop = ensemble_loop(&e, 'Q', key, &frames);
     loop_breath(loop, frames, e.rate, 1800.0, 0.5, 0.014, 'q');
-    wave_from_loop(wave, loop, frames, e.rate);
-    free(loop);
+    ensemble_wave(&e, loop, frames, wave);
 }
 
 // Half breath, half "oo": the light on top of the halo pad.
@@ -52,6 +49,5 @@ void choir_air_voice(int key, Wave *wave) {
     size_t frames = 0;
     double *loop = ensemble_loop(&e, 'A', key, &frames);
     loop_breath(loop, frames, e.rate, 2.0 * e.hz, 1.2, 0.05, 'a');
-    wave_from_loop(wave, loop, frames, e.rate);
-    free(loop);
+    ensemble_wave(&e, loop, frames, wave);
 }

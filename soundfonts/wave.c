@@ -69,6 +69,52 @@ void wave_from_loop(Wave *wave, const double *loop, size_t frames, double rate) 
     wave->loop_end = GUARD + frames;
 }
 
+// Running sums of the loop, moved down by `turns` a frame, over one turn of it and more.
+static void moved_sums(const double *loop, size_t frames, double turns, size_t room,
+                       double *sum_x, double *sum_y) {
+    const double c = turn_cos(turns), s = turn_sin(turns);
+    double x = 1.0, y = 0.0, total_x = 0.0, total_y = 0.0;
+    for (size_t i = 0; i < room; i++) {
+        sum_x[i] = total_x;
+        sum_y[i] = total_y;
+        total_x += x * loop[i % frames];
+        total_y -= y * loop[i % frames];
+        const double next = c * x - s * y;
+        y = s * x + c * y;
+        x = next;
+    }
+}
+
+// A mean over four whole periods lets one harmonic through and none of its neighbours. How
+// far that pointer turns from one mean to the next tells the frequency.
+double loop_cents(const double *loop, size_t frames, long cycles) {
+    enum { HARMONICS = 4 };
+    const size_t span = 4 * frames / (size_t)cycles;
+    const size_t room = frames + 2 * span;
+    double *x = bank_alloc(room, sizeof *x), *y = bank_alloc(room, sizeof *y);
+    double weighted = 0.0, weights = 1e-12;
+    for (int k = 1; k <= HARMONICS; k++) {
+        double along = 0.0, across = 0.0;
+        const double turns = (double)k * (double)cycles / (double)frames;
+        moved_sums(loop, frames, turns, room, x, y);
+        for (size_t i = 0; i < frames; i += 8) {
+            const double ax = x[i + span] - x[i], ay = y[i + span] - y[i];
+            const double bx = x[i + 2 * span] - x[i + span];
+            const double by = y[i + 2 * span] - y[i + span];
+            along += ax * bx + ay * by;
+            across += ax * by - ay * bx;
+        }
+        // A small angle is its own tangent, nearly.
+        const double angle = along > 0.0 ? across / along : 0.0;
+        const double shift = (angle - angle * angle * angle / 3.0) / (2.0 * BANK_PI);
+        weighted += along * 1731.234 * shift / ((double)span * turns);
+        weights += along;
+    }
+    free(x);
+    free(y);
+    return weighted / weights;
+}
+
 // Mean power of the window of `width` frames centred on each frame, around the loop.
 static void power_around(const double *loop, size_t frames, size_t width, double *power) {
     double sum = 0.0;
@@ -84,11 +130,15 @@ static void power_around(const double *loop, size_t frames, size_t width, double
     }
 }
 
+// Levels are taken below 900 Hz, about what the presets' filters let through.
 void loop_level(double *loop, size_t frames, double rate, double amount) {
     const size_t width = (size_t)bank_round(bank_min(0.15 * rate, 0.25 * (double)frames));
     double *power = bank_alloc(frames, sizeof *power);
-    for (int pass = 0; pass < 2; pass++) {
-        power_around(loop, frames, width, power);
+    double *heard = bank_alloc(frames, sizeof *heard);
+    for (int pass = 0; pass < 3; pass++) {
+        memcpy(heard, loop, frames * sizeof *heard);
+        filter_ring(filter_low(900.0, 0.7071, rate), heard, frames);
+        power_around(heard, frames, width, power);
         double mean = 0.0;
         for (size_t i = 0; i < frames; i++) {
             mean += power[i] / (double)frames;
@@ -99,6 +149,7 @@ void loop_level(double *loop, size_t frames, double rate, double amount) {
         }
     }
     free(power);
+    free(heard);
 }
 
 static double burst_gain(Burst burst, double seconds) {
