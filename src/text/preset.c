@@ -345,7 +345,7 @@ static Status check_part(const PartSpec *part, Error *error)
         return error_set(error, STATUS_BAD_PRESET, "part '%s' has no %s; add a line like: %s",
                          part->name, part->instrument == NO_INDEX ? "instrument" : "texture",
                          part->instrument == NO_INDEX ? "instrument = \"felt piano\""
-                                                      : "texture = \"pad\"");
+                                                      : "texture = pad");
     }
     const int is_tune = texture_table[part->texture]->is_tune;
     const int is_melody = strcmp(part->name, "melody") == 0;
@@ -374,7 +374,7 @@ Status preset_finish(Preset *preset, Error *error)
     }
     if (preset->part_count == 0) {
         return missing(error, "part",
-                       "part melody { instrument = \"felt piano\" texture = \"tune\" }");
+                       "part melody { instrument = \"felt piano\" texture = melody }");
     }
     if (preset->start.valence == UNSET) {
         preset->start = preset->mood;
