@@ -62,6 +62,7 @@ typedef struct {
     int32_t bars;
     int32_t ticks;          ///< Length of the bars, the pause not counted.
     int32_t pause_ticks;    ///< Composed silence after it, whole beats.
+    int32_t tune_rate;      ///< For which the tune was written, 1/100 notes a second.
     int32_t base_step;      ///< Scale step on which the tune's step 0 lies.
     int32_t slot_count;
     Slot slots[SLOTS_MAX];

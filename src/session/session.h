@@ -54,20 +54,39 @@ typedef struct {
     uint8_t done;
 } Snapshot;
 
+enum {
+    PLAYER_CHANNEL = 15,
+    LIVE_MAX = 320,          ///< Player actions waiting for the next block: a release of all keys fits.
+};
+
 typedef struct {
-    SessionConfig config;
+    SessionConfig config;    ///< `set` holds live changes too.
     Composer composer;
     EventQueue queue;
     Arbiter arbiter;
     Player player;
-    Clock clock;
     Master master;
+    Clock clock;             ///< At the events given out.
+    Clock plan;              ///< At the end of what is composed.
     Snapshot shown;          ///< Kept up to date with the events given out.
-    int64_t rendered_frames;
+    Mood target;             ///< Where the mood glides to.
+    uint8_t steered_v, steered_a; ///< 1: the listener has taken that axis over from the preset.
+    int64_t mood_ms;         ///< Time up to which the mood has glided.
+    int64_t composed_tick;   ///< Everything before it is in the queue.
+    int64_t given_tick;      ///< Of the last event given out.
     int64_t grid_tick;       ///< Next tick of the automation grid.
-    int64_t fade_at_frame;   ///< Frame at which a planned fade begins; -1 = none.
-    int32_t reverb_percent;
-    uint8_t ended;           ///< The composer has closed the piece.
+    int64_t end_frame;       ///< Length in frames; INT64_MAX while open-ended.
+    int64_t limit_tick;      ///< No note sounds past it.
+    int64_t rendered_frames;
+    int32_t next_preset;     ///< To start with the next phrase; -1 = none.
+    int32_t space;           ///< Room last sent to the synth.
+    int32_t tempo_us;        ///< Last tempo put into the queue.
+    int32_t live_count;
+    int32_t part_cc[PARTS_MAX][2]; ///< Expression and brightness last sent to each part.
+    Event live[LIVE_MAX];    ///< Player actions to give out next.
+    Event pending;           ///< Looked at by session_render, not yet due.
+    uint8_t has_pending;
+    uint8_t ended;           ///< EVENT_END has been given out.
 } Session;
 
 /// Prepares a session; `config` is copied.

@@ -1,0 +1,336 @@
+#include "compose/composer.h"
+
+#include "base/dice.h"
+#include "base/fix.h"
+#include "compose/form.h"
+#include "compose/harmony.h"
+#include "compose/melody.h"
+#include "compose/perform.h"
+#include "compose/streams.h"
+#include "compose/texture.h"
+#include "music/instrument.h"
+
+#include <string.h>
+
+enum {
+    MILLI = 1000,
+    START_BASS = 43,          ///< G2, the middle of the bass' range.
+    RING_MS = 6000,           ///< The last chord rings so long before the end.
+    RITARD_MS = 6000,         ///< Length of the final ritard, evidence 5.4: 4-8 s.
+    RITARD_STRETCH_MS = 1100, ///< What it adds: the mean of 1/v - 1 over the curve below.
+    RETHINK_PERCENT = 30,     ///< Themes are rewritten when the aimed rate is so far off.
+    MODE_DEADBAND = 150,      ///< Valence must move so far from a mode's border to change it.
+    TEMPO_STEP_PER_BEAT = 2 * MILLI, ///< 2 BPM a beat at most, evidence 6.3.
+};
+
+// The final ritard: tempo at 0, 1/8 .. 8/8 of it, per mille. v(x) = (1 + (v_end^q - 1) x)^(1/q) with
+// q = 2.5 and v_end = .66 (Friberg & Sundberg 1999; evidence 5.4).
+static const int16_t ritard_curve[9] = {1000, 967, 932, 895, 855, 812, 766, 716, 660};
+
+static int64_t ticks_to_ms(int64_t ticks, int32_t tempo_bpm)
+{
+    return ticks * 60000 * MILLI / TICKS_PER_QUARTER / tempo_bpm;
+}
+
+static int32_t tempo_us(int32_t tempo_bpm)
+{
+    return (int32_t)fix_div_round((int64_t)60000000 * MILLI, tempo_bpm);
+}
+
+void composer_init(Composer *composer, const Preset *preset, uint64_t seed, const Key *key)
+{
+    memset(composer, 0, sizeof *composer);
+    composer->preset = preset;
+    composer->seed = seed;
+    composer->bass = START_BASS;
+    Dice dice = dice_at(seed, STREAM_KEY, 0);
+    composer->home = key != NULL ? *key : preset->keys[dice_below(&dice, preset->key_count)];
+    composer->key_fixed = key != NULL;
+    composer->key = composer->home;
+    composer->key_mood = preset->mood;
+}
+
+static int has_key(const Preset *preset, Key key)
+{
+    for (int32_t i = 0; i < preset->key_count; ++i) {
+        if (preset->keys[i].tonic == key.tonic && preset->keys[i].mode == key.mode) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+void composer_change(Composer *composer, const Preset *preset)
+{
+    composer->preset = preset;
+    composer->key_mood = preset->mood;
+    if (!composer->key_fixed && !has_key(preset, composer->home)) {
+        composer->home = preset->keys[0];
+    }
+}
+
+int composer_at_phrase(const Composer *composer)
+{
+    return !composer->started || composer->slot >= composer->phrase.slot_count;
+}
+
+// Borders of valence between the modes, bright to dark (Temperley & Tan 2013: happiness falls as
+// degrees are lowered).
+static Mode mode_for(int32_t valence)
+{
+    return valence >= 100    ? MODE_IONIAN
+           : valence >= -200 ? MODE_MIXOLYDIAN
+           : valence >= -500 ? MODE_DORIAN
+                             : MODE_AEOLIAN;
+}
+
+// The preset's own mode as long as the mood is where the preset wants it; else the mode of the mood.
+static void choose_mode(Composer *composer, Mood mood)
+{
+    if (composer->key_fixed || fix_abs(mood.valence - composer->key_mood.valence) < MODE_DEADBAND) {
+        return;
+    }
+    const int at_home = fix_abs(mood.valence - composer->preset->mood.valence) < MODE_DEADBAND;
+    composer->key = composer->home;
+    if (!at_home) {
+        composer->key.mode = (uint8_t)mode_for(mood.valence);
+    }
+    composer->key_mood = mood;
+}
+
+static void choose_tune_rate(Composer *composer, const Params *params)
+{
+    const int32_t wanted = params->value[PARAM_TUNE];
+    const int32_t off = fix_abs(wanted - composer->tune_rate);
+    if (composer->tune_rate == 0 || off * 100 > composer->tune_rate * RETHINK_PERCENT) {
+        composer->tune_rate = wanted;
+    }
+}
+
+// How long the phrase is, and whether it is the last: the piece is to end RING_MS after its last
+// chord begins, which is the downbeat of its last bar.
+static void choose_length(Composer *composer, const Situation *situation)
+{
+    Phrase *const phrase = &composer->phrase;
+    const MetreInfo *const metre = &metre_table[phrase->metre];
+    const int64_t bar_ms = ticks_to_ms(metre->bar_ticks, composer->tempo_bpm);
+    const int64_t phrase_ms = (int64_t)situation->params.value[PARAM_PHRASE] * 100;
+    phrase->bars = fix_min(form_phrase_bars(bar_ms, phrase_ms), BARS_MAX);
+    if (situation->left_ms >= 0) {
+        const int64_t music_ms = situation->left_ms - RING_MS - RITARD_STRETCH_MS;
+        const int64_t bars_left = 1 + (music_ms > 0 ? fix_div_round(music_ms, bar_ms) : 0);
+        if (bars_left < 3 * (int64_t)phrase->bars) {
+            phrase->bars = form_bars_to_end(bars_left, phrase->bars);
+            phrase->closes_piece = phrase->bars >= bars_left;
+        }
+    }
+    phrase->closes_piece |= situation->close != 0;
+    phrase->ticks = phrase->bars * metre->bar_ticks;
+}
+
+static void choose_pause(Composer *composer, const Situation *situation)
+{
+    Phrase *const phrase = &composer->phrase;
+    const int32_t beat = metre_table[phrase->metre].beat_ticks;
+    const int64_t beat_ms = ticks_to_ms(beat, composer->tempo_bpm);
+    const int64_t pause_ms = (int64_t)situation->params.value[PARAM_PAUSE] * 100;
+    const int pauses = phrase->closes_section && !phrase->closes_piece;
+    phrase->pause_ticks = pauses ? (int32_t)fix_div_round(pause_ms, beat_ms) * beat : 0;
+}
+
+static void take_place(Composer *composer)
+{
+    Phrase *const phrase = &composer->phrase;
+    const FormPlace place = form_place(composer->seed, composer->section, composer->index);
+    phrase->key = composer->key;
+    phrase->metre = composer->preset->metre;
+    phrase->theme = place.theme;
+    phrase->variation = place.variation;
+    phrase->cadence = place.cadence;
+    phrase->has_tune = place.has_tune;
+    phrase->arc = place.arc;
+    phrase->closes_section = place.closes_section;
+    phrase->closes_piece = 0;
+    phrase->section = composer->section;
+    phrase->index = composer->index;
+    phrase->number = composer->phrase_number;
+}
+
+static void count_phrase(Composer *composer)
+{
+    ++composer->phrase_number;
+    ++composer->index;
+    if (composer->phrase.closes_section) {
+        ++composer->section;
+        composer->index = 0;
+    }
+}
+
+static void plan_phrase(Composer *composer, const Situation *situation)
+{
+    Phrase *const phrase = &composer->phrase;
+    choose_mode(composer, situation->mood);
+    choose_tune_rate(composer, &situation->params);
+    take_place(composer);
+    choose_length(composer, situation);
+    if (phrase->closes_piece) {
+        phrase->cadence = CADENCE_AUTHENTIC;
+        phrase->has_tune = phrase->bars > 1;
+    }
+    choose_pause(composer, situation);
+    phrase->tune_rate = composer->tune_rate;
+    harmony_write(phrase, &situation->params, composer->seed, composer->tempo_bpm,
+                  &composer->voicing, &composer->bass);
+    melody_write(phrase, composer->seed, composer->tempo_bpm, composer->tune_rate,
+                 situation->params.value[PARAM_REGISTER]);
+    count_phrase(composer);
+}
+
+static void glide_tempo(Composer *composer, const Situation *situation, int32_t ticks)
+{
+    const int32_t target = situation->params.value[PARAM_TEMPO] * MILLI;
+    if (composer->tempo_bpm == 0) {
+        composer->tempo_bpm = target;
+    }
+    const int32_t step = (int32_t)((int64_t)TEMPO_STEP_PER_BEAT * ticks / TICKS_PER_QUARTER);
+    composer->tempo_bpm = fix_clamp(target, composer->tempo_bpm - step, composer->tempo_bpm + step);
+}
+
+// Tempo factor, per mille, at a tick of the closing phrase: the ritard ends where the last chord
+// begins.
+static int32_t ritard_at(const Composer *composer, int32_t tick)
+{
+    const Phrase *const phrase = &composer->phrase;
+    const int32_t end = phrase->slots[phrase->slots[phrase->slot_count - 1].first].tick;
+    const int32_t length = (int32_t)((int64_t)RITARD_MS * composer->tempo_bpm * TICKS_PER_QUARTER /
+                                     60000 / MILLI);
+    const int32_t x = fix_clamp(tick - (end - length), 0, length);
+    const int32_t eighth = fix_max(1, length / 8);
+    const int32_t i = fix_min(x / eighth, 7);
+    return fix_lerp(ritard_curve[i], ritard_curve[i + 1], fix_min(x - i * eighth, eighth), eighth);
+}
+
+static int32_t tempo_at(const Composer *composer, int32_t tick)
+{
+    const int32_t factor = composer->phrase.closes_piece ? ritard_at(composer, tick) : MILLI;
+    return tempo_us((int32_t)((int64_t)composer->tempo_bpm * factor / MILLI));
+}
+
+static int enters(const Composer *composer, const Params *params, const PartSpec *part)
+{
+    const int32_t density = params->value[PARAM_DENSITY] * composer->phrase.arc / 100;
+    return part->enters == 0 || density >= part->enters;
+}
+
+// What the surface rate leaves to the accompaniment: all of it while the tune rests.
+static int32_t accompaniment_onsets_x10(const Composer *composer, const Params *params, int32_t ticks)
+{
+    const Phrase *const phrase = &composer->phrase;
+    const int32_t tune = phrase->has_tune ? params->value[PARAM_TUNE] * 6 / 10 : 0;
+    const int32_t rate = params->value[PARAM_RATE] * (50 + phrase->arc / 2) / 100 - tune;
+    return (int32_t)(fix_max(0, rate) * ticks_to_ms(ticks, composer->tempo_bpm) / 10000);
+}
+
+static void compose_part(const Composer *composer, const Situation *situation, int32_t index,
+                         NoteList *notes)
+{
+    const Slot *const slot = &composer->phrase.slots[composer->slot];
+    const PartSpec *const part = &composer->preset->parts[index];
+    const Texture *const texture = texture_table[part->texture];
+    const Instrument *const instrument = &instrument_table[part->instrument];
+    const int32_t shift = OCTAVE * part->octave;
+    const TextureContext context = {
+        .phrase = &composer->phrase,
+        .params = &situation->params,
+        .part = part,
+        .part_index = index,
+        .slot = composer->slot,
+        .start_tick = slot->tick,
+        .ticks = slot->ticks,
+        .seed = composer->seed,
+        .position = (uint64_t)composer->slot_number,
+        .low = fix_max(texture->low + shift, instrument->low),
+        .high = fix_min(texture->high + shift, instrument->high),
+        .onsets_x10 = accompaniment_onsets_x10(composer, &situation->params, slot->ticks),
+        .is_final = composer->phrase.closes_piece && slot->next == composer->phrase.slot_count,
+    };
+    texture->compose(&context, notes);
+}
+
+// The last chord rings on past its bar until the session fades it.
+static void let_ring(const Composer *composer, NoteList *notes)
+{
+    const Phrase *const phrase = &composer->phrase;
+    const int32_t end = phrase->ticks + 2 * metre_table[phrase->metre].bar_ticks;
+    const int32_t last = phrase->slots[phrase->slot_count - 1].first;
+    for (int32_t i = 0; i < notes->count; ++i) {
+        if (notes->notes[i].tick >= phrase->slots[last].tick) {
+            notes->notes[i].length = end - notes->notes[i].tick;
+        }
+    }
+}
+
+static int is_ringing(const Composer *composer)
+{
+    const Phrase *const phrase = &composer->phrase;
+    const Slot *const slot = &phrase->slots[composer->slot];
+    return phrase->closes_piece && slot->next == phrase->slot_count && slot->first != composer->slot;
+}
+
+static void compose_notes(Composer *composer, const Situation *situation, NoteList *notes)
+{
+    notes->count = 0;
+    if (is_ringing(composer)) {
+        return;
+    }
+    for (int32_t i = 0; i < composer->preset->part_count; ++i) {
+        if (enters(composer, &situation->params, &composer->preset->parts[i])) {
+            compose_part(composer, situation, i, notes);
+        }
+    }
+    if (composer->phrase.closes_piece) {
+        let_ring(composer, notes);
+    }
+    perform_slot(&composer->phrase, composer->preset->parts, &situation->params, composer->seed,
+                 composer->slot_number, composer->tempo_bpm, notes);
+}
+
+static void fill_span(const Composer *composer, Span *span)
+{
+    const Phrase *const phrase = &composer->phrase;
+    const Slot *const slot = &phrase->slots[composer->slot];
+    const int last_slot = composer->slot + 1 == phrase->slot_count;
+    span->phrase_tick = composer->phrase_tick;
+    span->tick = composer->phrase_tick + slot->tick;
+    span->ticks = slot->ticks + (last_slot ? phrase->pause_ticks : 0);
+    span->tempo_us = tempo_at(composer, slot->tick);
+    span->end_tempo_us = tempo_at(composer, slot->tick + slot->ticks);
+    span->key = phrase->key;
+    span->chord = slot->chord;
+    span->last = (uint8_t)(last_slot && phrase->closes_piece);
+}
+
+void composer_slot(Composer *composer, const Situation *situation, Span *span)
+{
+    const Key old_key = composer->phrase.key;
+    const int begins = composer_at_phrase(composer);
+    const int first = !composer->started;
+    glide_tempo(composer, situation,
+                first ? 0 : composer->phrase.slots[0].ticks);
+    if (begins) {
+        if (!first) {
+            composer->phrase_tick += composer->phrase.ticks + composer->phrase.pause_ticks;
+        }
+        composer->slot = 0;
+        composer->started = 1;
+        plan_phrase(composer, situation);
+    }
+    compose_notes(composer, situation, &span->notes);
+    fill_span(composer, span);
+    const Key key = composer->phrase.key;
+    span->new_phrase = (uint8_t)begins;
+    span->new_key = (uint8_t)(first || key.tonic != old_key.tonic || key.mode != old_key.mode);
+    composer->closed = span->last;
+    ++composer->slot;
+    ++composer->slot_number;
+}

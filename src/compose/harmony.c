@@ -1,0 +1,300 @@
+// A phrase's harmony is a walk over the seven degrees with the corpus' transition weights, tilted by
+// valence, and conditioned on its cadence: the weights of all ways to reach the end are summed
+// backwards first, so each forward step is drawn from the walks that do arrive.
+
+#include "compose/harmony.h"
+
+#include "base/dice.h"
+#include "base/fix.h"
+#include "compose/streams.h"
+
+enum { D1, D2, D3, D4, D5, D6, D7 };
+
+// Next root given this one, per mille, from chorales (sevenths merged; degrees I..VII in rows).
+// Ionian: corpus B major. Aeolian: corpus B minor, where the major dominant is read as v and the
+// flat seventh is strengthened, since these keys are played without a raised leading tone [D].
+// Mixolydian and dorian: those tables with the modal degrees (bVII, v; IV) raised [D]. The diminished
+// triads (VII in ionian, II in aeolian, III in mixolydian, VI in dorian) are left out: they are the
+// harsh places of a mode.
+static const int16_t walk_table[MODE_COUNT][SCALE_DEGREES][SCALE_DEGREES] = {
+    [MODE_IONIAN] = {{0, 172, 45, 283, 374, 126, 0},
+                     {235, 0, 60, 60, 560, 85, 0},
+                     {150, 90, 0, 300, 110, 350, 0},
+                     {420, 145, 50, 0, 315, 70, 0},
+                     {640, 40, 50, 90, 0, 180, 0},
+                     {150, 270, 110, 230, 240, 0, 0},
+                     {0, 0, 0, 0, 0, 0, 0}},
+    [MODE_MIXOLYDIAN] = {{0, 130, 0, 330, 170, 90, 280},
+                         {260, 0, 0, 240, 260, 60, 180},
+                         {0, 0, 0, 0, 0, 0, 0},
+                         {520, 110, 0, 0, 120, 60, 190},
+                         {300, 100, 0, 300, 0, 140, 160},
+                         {130, 260, 0, 300, 170, 0, 140},
+                         {390, 60, 0, 440, 60, 50, 0}},
+    [MODE_DORIAN] = {{0, 170, 130, 330, 150, 0, 220},
+                     {330, 0, 110, 190, 230, 0, 140},
+                     {200, 160, 0, 330, 90, 0, 220},
+                     {480, 130, 120, 0, 110, 0, 160},
+                     {420, 90, 150, 240, 0, 0, 100},
+                     {0, 0, 0, 0, 0, 0, 0},
+                     {330, 60, 270, 270, 70, 0, 0}},
+    [MODE_AEOLIAN] = {{0, 0, 110, 270, 190, 240, 190},
+                      {0, 0, 0, 0, 0, 0, 0},
+                      {180, 0, 0, 250, 90, 320, 160},
+                      {380, 0, 110, 0, 250, 120, 140},
+                      {560, 0, 60, 90, 0, 250, 40},
+                      {150, 0, 240, 300, 120, 0, 190},
+                      {300, 0, 380, 90, 80, 150, 0}},
+};
+
+// The last two roots of each kind of close. Modes without a leading tone close through their own
+// colour: bVII-I in mixolydian and aeolian, IV-I in dorian (evidence 2.5: no tension is wanted).
+typedef struct {
+    uint8_t before, last;
+} Close;
+
+static const Close close_table[MODE_COUNT][CADENCE_COUNT] = {
+    [MODE_IONIAN] = {{D2, D5}, {D5, D6}, {D4, D1}, {D5, D1}},
+    [MODE_MIXOLYDIAN] = {{D4, D7}, {D7, D4}, {D4, D1}, {D7, D1}},
+    [MODE_DORIAN] = {{D1, D4}, {D7, D3}, {D4, D1}, {D5, D1}},
+    [MODE_AEOLIAN] = {{D4, D5}, {D5, D6}, {D4, D1}, {D5, D1}},
+};
+
+// What may stand before the last two instead, per mille: plain variants of the same close.
+enum { HALF_FROM_FOUR = 450, HALF_FROM_ONE = 200 };
+
+int32_t harmony_weight(Mode mode, int from, int to)
+{
+    return walk_table[mode][from][to];
+}
+
+typedef struct {
+    const Phrase *phrase;
+    const Params *params;
+    Dice dice;
+    int32_t count;                 ///< Chords in the phrase.
+    uint8_t degree[SLOTS_MAX];
+    int32_t slots[SLOTS_MAX + 1];  ///< Slot at which each chord begins; one more for the end.
+} Walk;
+
+// The major share tilts the walk: at 50 % the corpus speaks alone, at 100 % major chords weigh
+// double, at 0 % half.
+static int32_t tilted(const Walk *walk, int from, int to)
+{
+    const Key key = walk->phrase->key;
+    const int32_t weight = harmony_weight(key.mode, from, to);
+    const int major = chord_is_major(key, (Chord){.degree = (uint8_t)to});
+    const int32_t share = walk->params->value[PARAM_MAJOR];
+    return weight * (major ? 50 + share : 150 - share) / 100;
+}
+
+static Close close_of(Walk *walk)
+{
+    const Phrase *const phrase = walk->phrase;
+    Close close = close_table[phrase->key.mode][phrase->cadence];
+    if (phrase->cadence == CADENCE_HALF && phrase->key.mode == MODE_IONIAN) {
+        const int32_t face = dice_below(&walk->dice, 1000);
+        close.before = face < HALF_FROM_FOUR ? D4 : face < HALF_FROM_FOUR + HALF_FROM_ONE ? D1 : D2;
+    }
+    return close;
+}
+
+// Fills degree[1 .. last-1] so that the walk from degree[0] arrives at degree[last].
+static void walk_between(Walk *walk, int32_t last)
+{
+    int32_t ways[SLOTS_MAX][SCALE_DEGREES] = {{0}};
+    ways[last][walk->degree[last]] = 1000;
+    for (int32_t i = last - 1; i > 0; --i) {
+        for (int from = 0; from < SCALE_DEGREES; ++from) {
+            int64_t sum = 0;
+            for (int to = 0; to < SCALE_DEGREES; ++to) {
+                sum += (int64_t)tilted(walk, from, to) * ways[i + 1][to];
+            }
+            ways[i][from] = (int32_t)(sum / 1000);
+        }
+    }
+    for (int32_t i = 1; i < last; ++i) {
+        int32_t weights[SCALE_DEGREES];
+        for (int to = 0; to < SCALE_DEGREES; ++to) {
+            weights[to] = (int32_t)((int64_t)tilted(walk, walk->degree[i - 1], to) * ways[i][to] / 100);
+        }
+        walk->degree[i] = (uint8_t)dice_pick(&walk->dice, weights, SCALE_DEGREES);
+    }
+}
+
+static void walk_degrees(Walk *walk)
+{
+    const Close close = close_of(walk);
+    const int32_t n = walk->count;
+    // Most phrases begin on I; a phrase may also begin on VI or IV (corpus B, phrase_first_chord).
+    static const int32_t starts[SCALE_DEGREES] = {700, 0, 0, 140, 0, 160, 0};
+    walk->degree[0] = D1;
+    if (walk->phrase->index > 0 && n > 3) {
+        walk->degree[0] = (uint8_t)dice_pick(&walk->dice, starts, SCALE_DEGREES);
+        if (walk_table[walk->phrase->key.mode][walk->degree[0]][D1] == 0) {
+            walk->degree[0] = D1; // the degree that this mode leaves out
+        }
+    }
+    walk->degree[n - 1] = close.last;
+    if (n >= 3) {
+        walk->degree[n - 2] = close.before;
+        walk_between(walk, n - 2);
+    }
+}
+
+// Chords are spread evenly over the slots; what is left over lengthens the first ones, so harmony
+// quickens toward the cadence. The last chord has at least a bar where there is room.
+static void place_chords(Walk *walk, int32_t tempo_bpm)
+{
+    const Phrase *const phrase = walk->phrase;
+    const int32_t slots = phrase->slot_count;
+    const int64_t phrase_ms = (int64_t)phrase->ticks * 60000 * 1000 / TICKS_PER_QUARTER / tempo_bpm;
+    const int32_t rate = walk->params->value[PARAM_CHORDS];
+    int32_t wanted = (int32_t)fix_div_round(phrase_ms * rate, 100 * 1000);
+    const int32_t per_bar = metre_table[phrase->metre].chords;
+    const int32_t tail = slots > per_bar + 1 ? per_bar : 1; // slots of the last chord
+    wanted = fix_clamp(wanted, fix_min(slots, phrase->bars > 1 ? 3 : 1), slots - tail + 1);
+    walk->count = wanted;
+    const int32_t room = slots - tail;
+    for (int32_t i = 0; i < wanted; ++i) {
+        walk->slots[i] = wanted > 1 ? (room * i + wanted - 2) / (wanted - 1) : 0;
+    }
+    walk->slots[wanted] = slots;
+}
+
+// Sevenths fit on II, V (and IV, VI as major or minor seventh), ninths on I and IV; the close itself
+// stays plain (corpus B: 60 % of authentic dominants carry a seventh; their tonic never does).
+static ChordColour colour_of(Dice *dice, const Walk *walk, int32_t i)
+{
+    static const ChordColour habit[SCALE_DEGREES] = {CHORD_NINTH,   CHORD_SEVENTH, CHORD_SEVENTH,
+                                                     CHORD_NINTH,   CHORD_SEVENTH, CHORD_SEVENTH,
+                                                     CHORD_NINTH};
+    const int closing = i == walk->count - 1;
+    const int32_t share = walk->params->value[PARAM_COLOUR] * 10;
+    const int coloured = dice_chance(dice, share);
+    const int suspended = dice_chance(dice, 300);
+    if (!coloured || closing) {
+        return CHORD_TRIAD;
+    }
+    const Chord plain = {.degree = walk->degree[i]};
+    const int fourth_is_pure = walk->degree[i] != D4; // over IV the fourth is a tritone
+    if (suspended && fourth_is_pure && chord_is_major(walk->phrase->key, plain)) {
+        return dice_chance(dice, 500) ? CHORD_SUS2 : CHORD_SUS4;
+    }
+    if (habit[walk->degree[i]] == CHORD_NINTH && !chord_is_major(walk->phrase->key, plain)) {
+        return CHORD_SEVENTH; // a ninth over a minor third is a minor second inside the chord
+    }
+    return habit[walk->degree[i]];
+}
+
+static int32_t bass_pitch(Key key, Chord chord, int32_t near)
+{
+    enum { BASS_LOW = 36, BASS_HIGH = 52 }; // C2..E3, as the chorale bass (corpus B ranges)
+    const int32_t pc = scale_pitch(key, chord_bass_degree(chord)) % OCTAVE;
+    int32_t best = 0;
+    for (int32_t p = BASS_LOW; p <= BASS_HIGH; ++p) {
+        if (p % OCTAVE == pc && (best == 0 || fix_abs(p - near) < fix_abs(best - near))) {
+            best = p;
+        }
+    }
+    return best;
+}
+
+// Root position at both ends of the phrase; inside, the inversion that moves by step wins with the
+// corpus' share of first inversions (28 %).
+static void choose_bass(Walk *walk, int32_t i, Chord *chord, int32_t *bass)
+{
+    enum { INVERSION_SHARE = 280, STEP = 2 };
+    Dice dice = dice_at(walk->dice.seed, STREAM_BASS, (uint64_t)walk->phrase->theme * 64 + (uint64_t)i);
+    const Key key = walk->phrase->key;
+    const int32_t root = bass_pitch(key, *chord, *bass);
+    Chord inverted = *chord;
+    inverted.bass = 1;
+    const int32_t third = bass_pitch(key, inverted, *bass);
+    const int inside = i > 0 && i < walk->count - 2 && chord->colour != CHORD_SUS4 &&
+                       chord->colour != CHORD_SUS2;
+    const int smoother = fix_abs(third - *bass) <= STEP && fix_abs(root - *bass) > STEP;
+    const int32_t share = smoother ? 2 * INVERSION_SHARE : INVERSION_SHARE / 3;
+    if (inside && third != *bass && dice_chance(&dice, share)) {
+        chord->bass = 1;
+        *bass = third;
+        return;
+    }
+    *bass = root;
+}
+
+static void fill_slots(Phrase *phrase, const Slot *like, int32_t from, int32_t to)
+{
+    for (int32_t s = from; s < to; ++s) {
+        phrase->slots[s].chord = like->chord;
+        phrase->slots[s].voicing = like->voicing;
+        phrase->slots[s].bass = like->bass;
+        phrase->slots[s].first = from;
+        phrase->slots[s].next = to;
+    }
+}
+
+static void lay_grid(Phrase *phrase)
+{
+    const MetreInfo *const metre = &metre_table[phrase->metre];
+    phrase->slot_count = phrase->bars * metre->chords;
+    for (int32_t s = 0; s < phrase->slot_count; ++s) {
+        phrase->slots[s].ticks = metre->bar_ticks / metre->chords;
+        phrase->slots[s].tick = s * phrase->slots[s].ticks;
+    }
+}
+
+typedef struct {
+    Voicing *voicing;  ///< Of the chord before.
+    int32_t bass;      ///< Now.
+    int32_t bass_before;
+} Leading;
+
+static void voice_chord(Phrase *phrase, Leading *leading, Chord chord, int32_t from, int32_t to)
+{
+    enum { PAD_LOW = 52, PAD_HIGH = 72, PAD_VOICES = 3 }; // E3..C5: alto and tenor (corpus B ranges)
+    Slot slot = {.chord = chord, .bass = (int16_t)leading->bass};
+    slot.voicing = voicing_find(phrase->key, chord, PAD_VOICES, PAD_LOW, PAD_HIGH, leading->voicing,
+                                leading->bass, leading->bass_before);
+    *leading->voicing = slot.voicing;
+    leading->bass_before = leading->bass;
+    fill_slots(phrase, &slot, from, to);
+}
+
+// A suspension is only written where there is a slot left to resolve it in.
+static void write_chord(Phrase *phrase, Walk *walk, Dice *colours, Leading *leading, int32_t i)
+{
+    Chord chord = {.degree = walk->degree[i], .colour = (uint8_t)colour_of(colours, walk, i)};
+    int32_t from = walk->slots[i];
+    const int32_t to = walk->slots[i + 1];
+    if (chord.colour == CHORD_SUS4 && to - from < 2) {
+        chord.colour = CHORD_TRIAD;
+    }
+    choose_bass(walk, i, &chord, &leading->bass);
+    if (chord.colour == CHORD_SUS4) {
+        const int32_t middle = from + (to - from) / 2;
+        voice_chord(phrase, leading, chord, from, middle);
+        chord.colour = CHORD_TRIAD;
+        from = middle;
+    }
+    voice_chord(phrase, leading, chord, from, to);
+}
+
+void harmony_write(Phrase *phrase, const Params *params, uint64_t seed, int32_t tempo_bpm,
+                   Voicing *voicing, int16_t *bass)
+{
+    lay_grid(phrase);
+    // A theme keeps its harmony when it returns; one variation in three is harmonised anew.
+    const uint64_t anew = phrase->variation % 3 == 2 ? phrase->variation : 0;
+    Walk walk = {.phrase = phrase,
+                 .params = params,
+                 .dice = dice_at(seed, STREAM_HARMONY, phrase->theme + 256 * anew)};
+    place_chords(&walk, tempo_bpm);
+    walk_degrees(&walk);
+    Dice colours = dice_at(seed, STREAM_COLOUR, phrase->theme + 256 * anew);
+    Leading leading = {.voicing = voicing, .bass = *bass, .bass_before = *bass};
+    for (int32_t i = 0; i < walk.count; ++i) {
+        write_chord(phrase, &walk, &colours, &leading, i);
+    }
+    *bass = (int16_t)leading.bass;
+}

@@ -1,0 +1,135 @@
+#include "compose/tune_rhythm.h"
+
+#include "base/dice.h"
+#include "base/fix.h"
+#include "compose/streams.h"
+#include "music/rhythm.h"
+
+enum {
+    CELLS_MAX = 2 * BARS_MAX,
+    SUB_PHRASE_MS = 4000,      ///< Median melodic phrase between rests: 3.8 s (music targets).
+    SLOW_BEAT_BPM = 84,        ///< Below it, cells fill half a bar of 4/4.
+    SAME_RHYTHM = 550,         ///< Later sub-phrases with the rhythm of the first (corpus A: 40 %
+                               ///< of phrases in a song; more within one period [D]).
+    LATE_START = 280,          ///< Sub-phrases that leave out their first note (corpus A: 39-59 %
+                               ///< start on the downbeat).
+    REST_AFTER = 600,          ///< Sub-phrases after which the tune rests (corpus A: 44 %; more,
+                               ///< since calm music breathes [D]).
+    FAMILIAR = 3,              ///< Weight of a cell that the theme has used before.
+};
+
+typedef struct {
+    const Phrase *phrase;
+    CellSet set;
+    Dice dice;
+    int32_t notes_x16;         ///< Aimed notes in a cell, sixteenths.
+    int32_t cells;             ///< Cells in the phrase.
+    int32_t per_group;         ///< Cells in a sub-phrase.
+    const Cell *cell[CELLS_MAX];
+} Plan;
+
+static int32_t place_weight(const Plan *plan, const Cell *cell, int32_t i)
+{
+    const int32_t in_group = i % plan->per_group;
+    if (in_group == plan->per_group - 1 || i == plan->cells - 1) {
+        return cell->close;
+    }
+    return in_group == 0 ? cell->open : cell->inner;
+}
+
+static int is_familiar(const Plan *plan, const Cell *cell, int32_t before)
+{
+    for (int32_t i = 0; i < before; ++i) {
+        if (plan->cell[i] == cell) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+// Cells far from the aimed number of notes fade out as 1 / (1 + 4 d^2), d in notes.
+static const Cell *draw_cell(Plan *plan, int32_t i)
+{
+    int32_t weights[32] = {0};
+    for (int32_t c = 0; c < plan->set.count; ++c) {
+        const Cell *const cell = &plan->set.cells[c];
+        const int32_t off = cell_notes(cell) * 16 - plan->notes_x16;
+        const int32_t familiar = is_familiar(plan, cell, i) ? FAMILIAR : 1;
+        weights[c] = place_weight(plan, cell, i) * familiar * 6400 / (64 + off * off);
+    }
+    return &plan->set.cells[dice_pick(&plan->dice, weights, (size_t)plan->set.count)];
+}
+
+static void draw_cells(Plan *plan)
+{
+    for (int32_t i = 0; i < plan->cells; ++i) {
+        const int32_t in_group = i % plan->per_group;
+        const int closing = in_group == plan->per_group - 1;
+        const int32_t share = closing ? SAME_RHYTHM / 2 : SAME_RHYTHM;
+        const int same = i >= plan->per_group && dice_chance(&plan->dice, share);
+        plan->cell[i] = same ? plan->cell[i - plan->per_group] : draw_cell(plan, i);
+    }
+}
+
+static void add_cell(const Plan *plan, int32_t i, int skip_first, Tune *tune)
+{
+    int32_t tick = i * plan->set.ticks;
+    const Cell *const cell = plan->cell[i];
+    for (int n = 0; n < CELL_NOTES_MAX && cell->length[n] != 0; ++n) {
+        const int32_t length = fix_abs(cell->length[n]) * TICKS_PER_SIXTEENTH;
+        if (cell->length[n] > 0 && !(skip_first && n == 0) && tune->count < TUNE_MAX) {
+            tune->notes[tune->count++] = (TuneNote){
+                .tick = tick, .length = length, .group = (uint8_t)(i / plan->per_group)};
+        }
+        tick += length;
+    }
+}
+
+// Inner notes off the beat may be dropped first when the tune is thinned.
+static uint8_t need_of(const Phrase *phrase, const TuneNote *note)
+{
+    static const uint8_t by_strength[] = {75, 45, 20, 0};
+    const int32_t bar = metre_table[phrase->metre].bar_ticks;
+    return note->last ? 0 : by_strength[metre_strength(phrase->metre, note->tick % bar)];
+}
+
+// The last note of a sub-phrase is held, often followed by a rest; the next group starts its own way.
+static void shape_ends(const Phrase *phrase, Dice *dice, Tune *tune)
+{
+    const int32_t beat = metre_table[phrase->metre].beat_ticks;
+    for (int32_t i = 0; i < tune->count; ++i) {
+        TuneNote *const note = &tune->notes[i];
+        const int ends_phrase = i + 1 == tune->count;
+        const int32_t next = ends_phrase ? phrase->ticks : tune->notes[i + 1].tick;
+        note->last = ends_phrase ? 2 : tune->notes[i + 1].group != note->group;
+        if (note->last) {
+            const int32_t room = next - note->tick;
+            const int rests = ends_phrase || dice_chance(dice, REST_AFTER);
+            const int32_t held = rests && room > beat ? room - fix_min(beat, room / 3) : room;
+            note->length = fix_clamp(held, fix_min(room, beat / 2), 4 * beat);
+        }
+        note->need = need_of(phrase, note);
+    }
+}
+
+void tune_rhythm(const Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate, Tune *tune)
+{
+    const int half = phrase->metre == METRE_4_4 && tempo_bpm < SLOW_BEAT_BPM * 1000;
+    Plan plan = {.phrase = phrase,
+                 .set = rhythm_cells((Metre)phrase->metre, half),
+                 .dice = dice_at(seed, STREAM_RHYTHM, phrase->theme)};
+    const int64_t cell_ms = (int64_t)plan.set.ticks * 60000 * 1000 / TICKS_PER_QUARTER / tempo_bpm;
+    plan.notes_x16 = (int32_t)(cell_ms * rate * 16 / 100 / 1000);
+    plan.cells = phrase->ticks / plan.set.ticks;
+    plan.per_group = fix_clamp((int32_t)fix_div_round(SUB_PHRASE_MS, cell_ms), 1, 4);
+    if (plan.per_group == 1 && plan.cells > 2) {
+        plan.per_group = 2;
+    }
+    draw_cells(&plan);
+    for (int32_t i = 0; i < plan.cells; ++i) {
+        const int opens = i % plan.per_group == 0 && i + 1 < plan.cells;
+        const int late = opens && cell_notes(plan.cell[i]) > 2 && dice_chance(&plan.dice, LATE_START);
+        add_cell(&plan, i, late, tune);
+    }
+    shape_ends(phrase, &plan.dice, tune);
+}

@@ -1,0 +1,117 @@
+#include "session/master.h"
+
+#include <math.h>
+#include <string.h>
+
+// A look-ahead peak limiter: the goal gain is what the loudest coming sample needs, the gain in force
+// reaches it within the look-ahead and returns slowly. Below the ceiling the signal passes untouched.
+static const float ceiling = 0.891f;        // -1 dBFS
+static const float release_seconds = 0.4f;  // slow enough not to pump
+static const float glide_seconds = 0.25f;   // full volume range: under 3 dB in 100 ms where it counts
+
+void master_init(Master *master, int32_t rate_hz, int32_t fade_in_ms, int32_t volume)
+{
+    memset(master, 0, sizeof *master);
+    master->rate_hz = rate_hz;
+    master->fade_in_frames = (int64_t)fade_in_ms * rate_hz / 1000;
+    master->fade_out_start = INT64_MAX;
+    master->fade_out_end = INT64_MAX;
+    master->gain_step = 1.0f / (glide_seconds * (float)rate_hz);
+    master->limit_gain = 1.0f;
+    master->limit_goal = 1.0f;
+    master->limit_release = 1.0f / (release_seconds * (float)rate_hz);
+    master_volume(master, volume);
+    master->gain = master->gain_target;
+}
+
+void master_volume(Master *master, int32_t volume)
+{
+    const float v = (float)volume / 127.0f;
+    master->gain_target = v * v; // 40 log10: the curve of MIDI volume
+}
+
+void master_fade_out(Master *master, int64_t start_frame, int64_t end_frame)
+{
+    if (end_frame < master->fade_out_end) {
+        master->fade_out_start = start_frame;
+        master->fade_out_end = end_frame;
+    }
+}
+
+// A raised cosine: no corner at either end.
+static float smooth(double x)
+{
+    return (float)(0.5 - 0.5 * cos(3.14159265358979323846 * x));
+}
+
+static float fade_gain(const Master *master, int64_t frame)
+{
+    float gain = 1.0f;
+    if (frame < master->fade_in_frames) {
+        gain = smooth((double)frame / (double)master->fade_in_frames);
+    }
+    if (frame >= master->fade_out_end) {
+        return 0.0f;
+    }
+    if (frame > master->fade_out_start) {
+        const int64_t length = master->fade_out_end - master->fade_out_start;
+        gain *= smooth((double)(master->fade_out_end - frame) / (double)length);
+    }
+    return gain;
+}
+
+static void glide(Master *master)
+{
+    const float off = master->gain_target - master->gain;
+    const float step = master->gain_step;
+    master->gain += off > step ? step : off < -step ? -step : off;
+}
+
+static float limiter(Master *master, float peak)
+{
+    const float need = peak > ceiling ? ceiling / peak : 1.0f;
+    if (need < master->limit_goal || master->limit_hold == 0) {
+        master->limit_goal = need;
+        master->limit_hold = need < 1.0f ? 2 * LIMITER_DELAY : 0;
+    }
+    master->limit_hold -= master->limit_hold > 0;
+    if (master->limit_gain > master->limit_goal) {
+        const float step = (master->limit_gain - master->limit_goal) * 8.0f / LIMITER_DELAY;
+        master->limit_gain -= step;
+    } else if (master->limit_gain < 1.0f) {
+        const float up = master->limit_gain + master->limit_release;
+        master->limit_gain = up < master->limit_goal ? up : master->limit_goal;
+    }
+    return master->limit_gain;
+}
+
+static float larger(float a, float b)
+{
+    return a > b ? a : b;
+}
+
+void master_process(Master *master, float *stereo, size_t frames)
+{
+    for (size_t i = 0; i < frames; ++i) {
+        float *const out = &stereo[2 * i];
+        float *const held = &master->delay[2 * master->delay_at];
+        glide(master);
+        const float left = out[0] * master->gain;
+        const float right = out[1] * master->gain;
+        const float limit = limiter(master, larger(fabsf(left), fabsf(right)));
+        const float gain = limit * fade_gain(master, master->frame++);
+        out[0] = fmaxf(fminf(held[0] * gain, ceiling), -ceiling);
+        out[1] = fmaxf(fminf(held[1] * gain, ceiling), -ceiling);
+        held[0] = left;
+        held[1] = right;
+        master->delay_at = (master->delay_at + 1) % LIMITER_DELAY;
+        master->peak = larger(master->peak, larger(fabsf(out[0]), fabsf(out[1])));
+    }
+}
+
+float master_peak(Master *master)
+{
+    const float peak = master->peak;
+    master->peak = 0.0f;
+    return peak;
+}

@@ -1,0 +1,221 @@
+#include "session/session.h"
+
+#include "base/fix.h"
+#include "session/session_plan.h"
+
+#include <string.h>
+
+enum {
+    DEFAULT_TEMPO_US = 1000000,
+    MARGIN_TICKS = TICKS_PER_QUARTER / 2, ///< Performance may move a note so far ahead of its slot.
+    FADE_IN_MS = 1500,
+    SILENCE_MS = 250,         ///< Digital silence at the very end.
+    NEAR_CADENCE_MS = 4000,   ///< A fade waits so long for the last chord of the phrase.
+};
+
+static const Preset *preset_of(const Session *session)
+{
+    return &session->config.presets[session->config.preset_index];
+}
+
+static void set_end(Session *session, int64_t end_frame, int64_t fade_start)
+{
+    const int64_t silence = (int64_t)SILENCE_MS * session->config.rate_hz / 1000;
+    session->end_frame = end_frame;
+    const int64_t fade_end = end_frame > silence ? end_frame - silence : end_frame;
+    master_fade_out(&session->master, fade_start < fade_end ? fade_start : 0, fade_end);
+}
+
+static void init_shown(Session *session)
+{
+    const Preset *const preset = preset_of(session);
+    const Mood start = session->config.has_mood ? session->config.mood : preset->start;
+    session->shown.seed = session->config.seed;
+    session->shown.preset_index = session->config.preset_index;
+    session->shown.mood = mood_safe(start.valence, start.arousal);
+    session->shown.target = session->shown.mood;
+    session->shown.key = session->composer.key;
+    session->target = session->shown.mood;
+}
+
+void session_init(Session *session, const SessionConfig *config)
+{
+    memset(session, 0, sizeof *session);
+    session->config = *config;
+    session->next_preset = -1;
+    session->limit_tick = INT64_MAX;
+    session->end_frame = INT64_MAX;
+    composer_init(&session->composer, preset_of(session), config->seed,
+                  config->has_key ? &config->key : NULL);
+    queue_init(&session->queue);
+    arbiter_init(&session->arbiter);
+    player_init(&session->player);
+    clock_init(&session->clock, config->rate_hz, DEFAULT_TEMPO_US);
+    clock_init(&session->plan, config->rate_hz, DEFAULT_TEMPO_US);
+    const int64_t half_ms = config->length_ms / 2;
+    const int32_t fade_in = config->length_ms > 0 && half_ms < FADE_IN_MS ? (int32_t)half_ms : FADE_IN_MS;
+    master_init(&session->master, config->rate_hz, fade_in, config->volume);
+    init_shown(session);
+    if (config->length_ms > 0) {
+        const int64_t end = config->length_ms * config->rate_hz / 1000;
+        set_end(session, end, end - (int64_t)(config->fade_ms + SILENCE_MS) * config->rate_hz / 1000);
+    }
+    plan_setup(session, 0);
+    const Event metre = {.kind = EVENT_METRE, .a = preset_of(session)->metre};
+    queue_push(&session->queue, &metre);
+}
+
+static void show_place(Session *session, const Event *event)
+{
+    const MetreInfo *const metre = &metre_table[preset_of(session)->metre];
+    session->shown.bar = (int32_t)(event->tick / metre->bar_ticks) + 1;
+    session->shown.beat = (int32_t)(event->tick % metre->bar_ticks / metre->beat_ticks) + 1;
+}
+
+static void note_event(Session *session, Event *event)
+{
+    switch (event->kind) {
+    case EVENT_TEMPO:
+        clock_tempo(&session->clock, event->tick, event->a);
+        session->shown.tempo_bpm = (int32_t)fix_div_round(60000000, event->a);
+        break;
+    case EVENT_KEY:
+        session->shown.key = (Key){(uint8_t)event->a, (uint8_t)event->b};
+        break;
+    case EVENT_CHORD:
+        session->shown.chord = (Chord){(uint8_t)event->a, (uint8_t)event->b, (uint8_t)event->c};
+        show_place(session, event);
+        break;
+    case EVENT_PHRASE:
+        session->shown.section = event->a;
+        session->shown.phrase = event->b;
+        session->shown.preset_index = session->config.preset_index;
+        break;
+    default:
+        break;
+    }
+    event->frame = clock_frame(&session->clock, event->tick);
+    session->given_tick = event->tick;
+}
+
+// Fills the queue until its first event can no longer be overtaken.
+static void compose_ahead(Session *session, int64_t tick)
+{
+    while (!session->composer.closed && session->composed_tick <= tick + MARGIN_TICKS) {
+        plan_span(session);
+    }
+}
+
+static int64_t first_tick(const Session *session)
+{
+    const Event *const first = queue_first(&session->queue);
+    const int64_t queued = first != NULL ? first->tick : INT64_MAX;
+    const int64_t ending = arbiter_next_end(&session->arbiter);
+    return queued < ending ? queued : ending;
+}
+
+static int64_t next_tick(Session *session)
+{
+    for (;;) {
+        const int64_t tick = first_tick(session);
+        const int64_t now = tick < session->grid_tick ? tick : session->grid_tick;
+        const int64_t before = session->composed_tick;
+        compose_ahead(session, now);
+        if (session->composed_tick != before) {
+            continue;
+        }
+        if (session->grid_tick <= tick && session->grid_tick < session->limit_tick &&
+            (tick != INT64_MAX || !session->composer.closed)) {
+            plan_automation(session);
+            continue;
+        }
+        return tick;
+    }
+}
+
+// The next event of the score; a note whose pitch still sounds waits behind that note's end.
+static int take_event(Session *session, int64_t tick, Event *event)
+{
+    if (arbiter_end_due(&session->arbiter, tick, event)) {
+        return 1;
+    }
+    Event first = *queue_first(&session->queue);
+    if (first.kind != EVENT_NOTE_ON) {
+        queue_pop(&session->queue);
+        *event = first;
+        return 1;
+    }
+    if (first.tick + first.c > session->limit_tick) {
+        first.c = (int32_t)(session->limit_tick - first.tick);
+    }
+    if (first.c <= 0) {
+        queue_pop(&session->queue);
+        return 0; // it would begin after the end
+    }
+    if (arbiter_begin(&session->arbiter, &first, event)) {
+        return 1;
+    }
+    queue_pop(&session->queue);
+    *event = first;
+    return 1;
+}
+
+static int give_end(Session *session, Event *event)
+{
+    if (session->ended) {
+        return 0;
+    }
+    session->ended = 1;
+    const int64_t tick = session->limit_tick != INT64_MAX ? session->limit_tick : session->given_tick;
+    *event = (Event){.tick = tick, .kind = EVENT_END};
+    note_event(session, event);
+    return 1;
+}
+
+static int give_live(Session *session, Event *event)
+{
+    if (session->live_count == 0) {
+        return 0;
+    }
+    *event = session->live[0];
+    memmove(session->live, session->live + 1, (size_t)--session->live_count * sizeof *event);
+    return 1;
+}
+
+static int next_scored(Session *session, Event *event)
+{
+    for (;;) {
+        const int64_t tick = next_tick(session);
+        if (tick == INT64_MAX || tick > session->limit_tick) {
+            return give_end(session, event);
+        }
+        arbiter_end_all_by(&session->arbiter, session->limit_tick);
+        if (take_event(session, tick, event)) {
+            note_event(session, event);
+            return 1;
+        }
+    }
+}
+
+int session_next(Session *session, Event *event)
+{
+    return give_live(session, event) || next_scored(session, event);
+}
+
+int session_done(const Session *session)
+{
+    return session->rendered_frames >= session->end_frame;
+}
+
+Snapshot session_snapshot(const Session *session)
+{
+    Snapshot shown = session->shown;
+    shown.frame = session->rendered_frames;
+    shown.elapsed_ms = plan_ms(session, session->rendered_frames);
+    shown.left_ms = session->end_frame == INT64_MAX
+                        ? -1
+                        : plan_ms(session, session->end_frame - session->rendered_frames);
+    shown.fading = session->rendered_frames >= session->master.fade_out_start;
+    shown.done = (uint8_t)session_done(session);
+    return shown;
+}

@@ -1,0 +1,140 @@
+// The steering half of a session: controls in.
+
+#include "base/fix.h"
+#include "session/session.h"
+#include "session/session_plan.h"
+
+enum { CC_SUSTAIN = 64, BEND_CENTRE = 8192, NEAR_CADENCE_MS = 4000, SILENCE_MS = 250 };
+
+static void add_live(Session *session, PlayerAction action)
+{
+    if (session->live_count == LIVE_MAX) {
+        return;
+    }
+    session->live[session->live_count++] = (Event){.tick = session->given_tick,
+                                                   .frame = session->rendered_frames,
+                                                   .kind = action.kind,
+                                                   .part = PARTS_MAX,
+                                                   .channel = PLAYER_CHANNEL,
+                                                   .a = action.a,
+                                                   .b = action.b};
+}
+
+static void add_actions(Session *session, const PlayerAction *actions, int count)
+{
+    for (int i = 0; i < count; ++i) {
+        add_live(session, actions[i]);
+    }
+}
+
+static void on_note_on(Session *session, const ControlMsg *msg)
+{
+    PlayerAction out[PLAYER_OUT_MAX];
+    const Params params = plan_params(session);
+    const Snap snap = (Snap)params.value[PARAM_SNAP];
+    add_actions(session, out,
+                player_note_on(&session->player, msg->a & 127, fix_clamp(msg->b, 1, 127), snap,
+                               session->shown.key, session->shown.chord, out));
+}
+
+static void on_note_off(Session *session, const ControlMsg *msg)
+{
+    PlayerAction out[PLAYER_OUT_MAX];
+    add_actions(session, out, player_note_off(&session->player, msg->a & 127, out));
+}
+
+static void on_sustain(Session *session, const ControlMsg *msg)
+{
+    add_live(session, (PlayerAction){EVENT_CONTROL, CC_SUSTAIN, fix_clamp(msg->a, 0, 127)});
+}
+
+static void on_bend(Session *session, const ControlMsg *msg)
+{
+    add_live(session, (PlayerAction){EVENT_BEND, fix_clamp(msg->a, 0, 2 * BEND_CENTRE - 1), 0});
+}
+
+static void on_release(Session *session, const ControlMsg *msg)
+{
+    (void)msg;
+    PlayerAction out[PLAYER_OUT_MAX];
+    while (player_release_one(&session->player, out) > 0) {
+        add_live(session, out[0]);
+    }
+    add_live(session, (PlayerAction){EVENT_CONTROL, CC_SUSTAIN, 0});
+    add_live(session, (PlayerAction){EVENT_BEND, BEND_CENTRE, 0});
+}
+
+static void on_valence(Session *session, const ControlMsg *msg)
+{
+    session->steered_v = 1;
+    session->target.valence = (int16_t)fix_clamp(msg->a, -MOOD_ONE, MOOD_ONE);
+}
+
+static void on_arousal(Session *session, const ControlMsg *msg)
+{
+    session->steered_a = 1;
+    session->target.arousal = (int16_t)fix_clamp(msg->a, -MOOD_ONE, MOOD_ONE);
+}
+
+static void on_brightness(Session *session, const ControlMsg *msg)
+{
+    session->config.set.value[PARAM_BRIGHTNESS] = fix_clamp(msg->a, 0, 127);
+    session->config.set.fixed[PARAM_BRIGHTNESS] = 1;
+}
+
+static void on_volume(Session *session, const ControlMsg *msg)
+{
+    master_volume(&session->master, fix_clamp(msg->a, 0, 127));
+}
+
+static void on_preset(Session *session, const ControlMsg *msg)
+{
+    if (msg->a >= 0 && msg->a < session->config.preset_count) {
+        session->next_preset = msg->a;
+    }
+}
+
+// The frame at which the phrase's last chord begins, if that is still ahead and near; else now.
+static int64_t near_cadence(const Session *session)
+{
+    const Phrase *const phrase = &session->composer.phrase;
+    if (phrase->slot_count == 0) {
+        return session->rendered_frames;
+    }
+    const int32_t last = phrase->slots[phrase->slot_count - 1].first;
+    const int64_t tick = session->composer.phrase_tick + phrase->slots[last].tick;
+    const int64_t now = session->rendered_frames;
+    const int64_t frame = tick < session->clock.base_tick ? now : clock_frame(&session->clock, tick);
+    const int64_t near = (int64_t)NEAR_CADENCE_MS * session->config.rate_hz / 1000;
+    return frame > now && frame - now <= near ? frame : now;
+}
+
+static void on_fade(Session *session, const ControlMsg *msg)
+{
+    const int64_t rate = session->config.rate_hz;
+    const int64_t start = near_cadence(session);
+    const int64_t end = start + fix_clamp(msg->a, 10, 600000) * rate / 1000;
+    const int64_t silent = end + SILENCE_MS * rate / 1000;
+    if (silent < session->end_frame) {
+        master_fade_out(&session->master, start, end);
+        session->end_frame = silent;
+    }
+}
+
+typedef void (*Handler)(Session *session, const ControlMsg *msg);
+
+static const Handler handlers[CONTROL_KIND_COUNT] = {
+    [CONTROL_NOTE_ON] = on_note_on,       [CONTROL_NOTE_OFF] = on_note_off,
+    [CONTROL_SUSTAIN] = on_sustain,       [CONTROL_BEND] = on_bend,
+    [CONTROL_RELEASE] = on_release,       [CONTROL_VALENCE] = on_valence,
+    [CONTROL_AROUSAL] = on_arousal,       [CONTROL_BRIGHTNESS] = on_brightness,
+    [CONTROL_VOLUME] = on_volume,         [CONTROL_PRESET] = on_preset,
+    [CONTROL_FADE] = on_fade,
+};
+
+void session_control(Session *session, const ControlMsg *msg)
+{
+    if (msg->kind > CONTROL_NONE && msg->kind < CONTROL_KIND_COUNT) {
+        handlers[msg->kind](session, msg);
+    }
+}

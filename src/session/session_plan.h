@@ -1,0 +1,25 @@
+// The composing half of a session: fills the queue with the events of the next span.
+#ifndef SESSION_SESSION_PLAN_H
+#define SESSION_SESSION_PLAN_H
+
+#include "session/session.h"
+
+/// Sends programs, levels, places and sends of all parts at `tick`.
+void plan_setup(Session *session, int64_t tick);
+
+/// Composes one more slot. Not to be called when the composer has closed.
+void plan_span(Session *session);
+
+/// Pushes the automation (swell, brightness) due at the next grid tick and moves the grid on.
+void plan_automation(Session *session);
+
+/// The parameters in force.
+Params plan_params(const Session *session);
+
+/// Time in milliseconds at a frame.
+int64_t plan_ms(const Session *session, int64_t frame);
+
+/// The channel of a part.
+uint8_t plan_channel(int32_t part);
+
+#endif
