@@ -160,15 +160,24 @@ test_build = $(Q)echo "  test  $@"; mkdir -p $(@D); \
 TEST_ENV   = CC='$(CC)' BUILD='$(BUILD)' LULL='$(LULL)' BANK='$(BANK)'
 EBUR128    = $$(pkg-config --cflags --libs libebur128 2>/dev/null)
 
+# What several tests of a folder share stands there in files without test_, and is linked to each.
+shared = $(filter-out tests/$(1)/test_%,$(wildcard tests/$(1)/*.c))
+$(UNIT_TEST): $(call shared,unit)
+$(TEXT_TEST): $(call shared,text)
+$(IO_TEST): $(call shared,io)
+$(BANK_TEST): $(call shared,bank)
+
 # The core's tests link nothing but the core and libm: a forbidden call does not link.
 $(UNIT_TEST): $(BUILD)/tests/%: tests/%.c $(CORE) $(BUILD)/flags
-	$(call test_build,,$(CORE))
+	$(call test_build,,$(call shared,unit) $(CORE))
 $(TEXT_TEST): $(BUILD)/tests/%: tests/%.c $(TEXT) $(CORE) $(BUILD)/flags
-	$(call test_build,,$(TEXT) $(CORE))
-$(IO_TEST) $(BENCH): $(BUILD)/tests/%: tests/%.c $(IO_OBJ) $(TEXT) $(CORE) $(LIBS).link
-	$(call test_build,@$(LIBS).flags,$(IO_OBJ) $(TEXT) $(CORE) @$(LIBS).link $(EBUR128))
+	$(call test_build,,$(call shared,text) $(TEXT) $(CORE))
+$(IO_TEST): $(BUILD)/tests/%: tests/%.c $(IO_OBJ) $(TEXT) $(CORE) $(LIBS).link
+	$(call test_build,@$(LIBS).flags,$(call shared,io) $(IO_OBJ) $(TEXT) $(CORE) @$(LIBS).link $(EBUR128))
+$(BENCH): $(BUILD)/tests/%: tests/%.c $(IO_OBJ) $(TEXT) $(CORE) $(LIBS).link
+	$(call test_build,@$(LIBS).flags,$(IO_OBJ) $(TEXT) $(CORE) @$(LIBS).link)
 $(BANK_TEST): $(BUILD)/tests/%: tests/%.c $(LIBS).link
-	$(call test_build,@$(LIBS).flags,@$(LIBS).link $(EBUR128))
+	$(call test_build,@$(LIBS).flags,$(call shared,bank) @$(LIBS).link $(EBUR128))
 
 check:
 	@sh .ci/setup run test
