@@ -147,8 +147,8 @@ static void put_place(Sf2 *sf2, const Layer *layer, int key, const Wave *wave) {
     if (layer->detune_cents < 0.0 || layer->detune_cents > 0.0) {
         sf2_gen(sf2, GEN_FINE_TUNE, bank_round(layer->detune_cents));
     }
-    if (layer->scale_cents > 0.0) {
-        sf2_gen(sf2, GEN_SCALE_TUNE, bank_round(layer->scale_cents));
+    if (layer->scale_cents < 0.0 || layer->scale_cents > 0.0) {
+        sf2_gen(sf2, GEN_SCALE_TUNE, bank_round(bank_max(layer->scale_cents, 0.0)));
     }
 }
 

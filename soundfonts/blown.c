@@ -47,7 +47,7 @@ void flute_voice(int key, Wave *wave) {
     e.drift_cents = 2.0;
     e.level = 1.0;
     ensemble_fill(&e, flute_spectrum, 9000.0);
-    blown_render(&e, bank_min(2.0 * e.hz, 4000.0), 0.012, 'f', key, wave);
+    blown_render(&e, bank_min(2.0 * e.hz, 4000.0), 0.025, 'f', key, wave);
 }
 
 // Closed at the far end: odd harmonics stand out.
@@ -64,7 +64,6 @@ void pan_flute_voice(int key, Wave *wave) {
     e.level = 1.0;
     ensemble_fill(&e, pan_flute_spectrum, 9000.0);
     blown_render(&e, bank_min(2.0 * e.hz, 4000.0), 0.02, 'p', key, wave);
-    // The chiff, written into the frames before the loop, is the breath layer's attack.
 }
 
 // A vessel flute has one resonance and next to no harmonics.

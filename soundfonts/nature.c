@@ -68,14 +68,19 @@ static void rain_drop(Ring *ring, Dice *dice) {
     }
 }
 
+// It comes a little heavier and lighter, too slowly to follow.
+static double shower(double part, int band) {
+    return 1.0 + 0.16 * turn_sin(part + 0.2 * band) + 0.10 * turn_sin(3.0 * part);
+}
+
 void rain_voice(int key, Wave *wave) {
     Ring ring = ring_new(20.0, 18000.0);
     Dice dice = dice_new('r', key);
     for (int i = 0; i < 3200; i++) {
         rain_drop(&ring, &dice);
     }
-    ring_noise(&ring, 900.0, 5200.0, 0.20, NULL, 1);
-    ring_noise(&ring, 150.0, 700.0, 0.10, NULL, 2);
+    ring_noise(&ring, 900.0, 5200.0, 0.20, shower, 1);
+    ring_noise(&ring, 150.0, 700.0, 0.10, shower, 2);
     ring_finish(&ring, wave);
 }
 
@@ -134,7 +139,7 @@ static void ring_chirp(Ring *ring, Chirp chirp) {
 static void bird_phrase(Ring *ring, double at, Dice *dice) {
     const int notes = 2 + (int)(dice_unit(dice) * 4.0);
     const double home = 2100.0 * bank_exp2(0.9 * dice_unit(dice));
-    const double gain = 0.15 + 0.85 * dice_unit(dice) * dice_unit(dice);
+    const double gain = 0.30 + 0.70 * dice_unit(dice) * dice_unit(dice);
     const double pace = 0.13 + 0.16 * dice_unit(dice);
     const double glide = 500.0 * dice_swing(dice);
     const double bend = 700.0 * dice_swing(dice);
@@ -150,8 +155,8 @@ static void bird_phrase(Ring *ring, double at, Dice *dice) {
 void birds_voice(int key, Wave *wave) {
     Ring ring = ring_new(20.0, 18000.0);
     Dice dice = dice_new('%', key);
-    for (int i = 0; i < 18; i++) {
-        bird_phrase(&ring, 1.1 * i + 0.5 * dice_unit(&dice), &dice);
+    for (int i = 0; i < 10; i++) {
+        bird_phrase(&ring, 2.0 * i + 1.4 * dice_unit(&dice), &dice);
     }
     ring_noise(&ring, 250.0, 1600.0, 0.012, NULL, 20);
     ring_finish(&ring, wave);
@@ -162,8 +167,8 @@ static double gust(double part, int band) {
     double level = 0.55;
     for (int n = 0; n < 4; n++) {
         static const double turns[] = {1.0, 3.0, 5.0, 8.0};
-        static const double depth[] = {0.18, 0.14, 0.08, 0.05};
-        level += depth[n] * turn_sin(turns[n] * part + 0.37 * band + 0.21 * n * n);
+        static const double depth[] = {0.16, 0.16, 0.11, 0.07};
+        level += depth[n] * turn_sin(turns[n] * part + 0.17 * band * turns[n] + 0.21 * n * n);
     }
     return level * level;
 }

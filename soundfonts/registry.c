@@ -90,11 +90,11 @@ static const Layer slow_strings[] = {
     {.voice = strings_voice, .label = "strings", .first = 36, .last = 90, .step = 6,
      .attack_s = 0.38, .release_s = 1.8, .cutoff_hz = 2600, .track = 0.3,
      .velocity_cents = 2000, .bloom_cents = -700, .bloom_s = 1.2, .level_db = -3.3,
-     .pan = -0.55, .detune_cents = -1.5},
+     .pan = -0.70, .detune_cents = -1.5},
     {.voice = strings_voice, .label = "strings", .first = 36, .last = 90, .step = 6,
      .attack_s = 0.45, .release_s = 1.8, .cutoff_hz = 2600, .track = 0.3,
      .velocity_cents = 2000, .bloom_cents = -700, .bloom_s = 1.2, .level_db = -3.3,
-     .pan = 0.55, .detune_cents = 1.5, .borrow = 1}};
+     .pan = 0.70, .detune_cents = 1.5, .borrow = 1}};
 
 static const Layer choir[] = {
     {.voice = choir_voice, .label = "choir", .first = 36, .last = 84, .step = 6,
@@ -105,7 +105,11 @@ static const Layer flute[] = {
     {.voice = flute_voice, .label = "flute", .first = 58, .last = 94, .step = 6,
      .attack_s = 0.09, .release_s = 0.3, .cutoff_hz = 3200, .track = 0.4,
      .velocity_cents = 2200, .bloom_cents = -500, .bloom_s = 0.25, .vib_cents = 9,
-     .vib_hz = 5.0, .vib_delay_s = 0.5, .trem_db = 0.7, .trem_hz = 5.0, .pan = 0.10}};
+     .vib_hz = 5.0, .vib_delay_s = 0.5, .trem_db = 0.7, .trem_hz = 5.0, .pan = 0.10},
+    {.voice = breath_voice, .label = "breath", .first = 60, .last = 84, .step = 12,
+     .attack_s = 0.05, .release_s = 0.2, .cutoff_hz = 2000, .track = 0.5,
+     .velocity_cents = 2400, .bloom_cents = 1200, .bloom_s = 0.3, .level_db = -27,
+     .pan = 0.10}};
 
 static const Layer pan_flute[] = {
     {.voice = pan_flute_voice, .label = "pan flute", .first = 58, .last = 94, .step = 6,
@@ -178,7 +182,7 @@ static const Layer brown[] = {NATURE(brown_voice, "brown noise", 9.1, 1500)};
 #define HIT(function, text, root, from, to, fc, decibels, place) \
     {.voice = function, .label = text, .first = root, .last = root, .step = 1, \
      .low = from, .high = to, .release_s = 0.6, .cutoff_hz = fc, .velocity_cents = 2800, \
-     .level_db = decibels, .pan = place, .scale_cents = 50}
+     .level_db = decibels, .pan = place, .scale_cents = -1}
 
 static const Layer kit[] = {
     HIT(frame_drum_voice, "frame drum", 36, 0, 36, 2600, -10, 0.0),
@@ -195,7 +199,7 @@ static const Layer kit[] = {
     HIT(brush_swish_voice, "brush swish", 40, 51, 59, 5200, -14, -0.20),
     HIT(frame_drum_voice, "frame drum", 55, 60, 68, 2600, -12, 0.20),
     HIT(shaker_voice, "shaker", 42, 69, 70, 7000, -18, 0.25),
-    HIT(rim_voice, "rim", 84, 71, 81, 5200, -18, -0.20),
+    HIT(rim_voice, "rim", 89, 71, 81, 5200, -18, -0.20),
     HIT(shaker_voice, "shaker", 42, 82, 127, 7000, -18, 0.25)};
 
 #define ROW(bank, number, name, reverb, trim, layers) \
@@ -230,8 +234,8 @@ const Program programs[] = {
     ROW(0, 96, "Rain", 0.05, 0.0, rain),
     ROW(0, 108, "Kalimba", 0.28, -1.0, kalimba),
     ROW(0, 122, "Sea", 0.05, 0.0, sea),
-    ROW(0, 123, "Birds", 0.20, -1.1, birds),
-    ROW(1, 122, "Wind", 0.05, 0.0, wind),
+    ROW(0, 123, "Birds", 0.20, -1.6, birds),
+    ROW(1, 122, "Wind", 0.05, -0.6, wind),
     ROW(1, 123, "Brown Noise", 0.0, 0.0, brown),
     ROW(128, 0, "Soft Percussion", 0.20, 0.0, kit),
 };

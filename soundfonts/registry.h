@@ -27,7 +27,7 @@ typedef struct {
     double detune_cents;   ///< Against concert pitch.
     double start_s;        ///< Start this far into the sample.
     double level_db;       ///< Against the other layer.
-    double scale_cents;    ///< Cents a key, 0 for 100.
+    double scale_cents;    ///< Cents a key; 0 for 100, negative for a fixed pitch.
 } Layer;
 
 typedef struct {
