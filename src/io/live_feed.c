@@ -22,7 +22,7 @@ int live_feed_init(LiveFeed *feed, uint32_t frames, int rate_hz)
     if (feed->storage == NULL) {
         return 0;
     }
-    feed->limit_frames = frames;
+    atomic_store(&feed->limit_frames, frames);
     feed->fade_step = 1000.0F / (float)(FADE_MS * rate_hz);
     feed->gain = 1;
     feed->leave_gain = 1;
@@ -44,14 +44,15 @@ uint32_t live_feed_waiting(const LiveFeed *feed)
 uint32_t live_feed_push(LiveFeed *feed, const float *stereo, uint32_t frames)
 {
     const uint32_t waiting = live_feed_waiting(feed);
-    const uint32_t room = feed->limit_frames > waiting ? feed->limit_frames - waiting : 0;
+    const uint32_t limit = atomic_load(&feed->limit_frames);
+    const uint32_t room = limit > waiting ? limit - waiting : 0;
     return ring_write(&feed->ring, stereo, frames < room ? frames : room);
 }
 
 static int may_play(const LiveFeed *feed)
 {
     const uint32_t there = ring_read_space(&feed->ring);
-    return there >= feed->limit_frames / 2 || (there > 0 && atomic_load(&feed->draining));
+    return there >= atomic_load(&feed->limit_frames) / 2 || (there > 0 && atomic_load(&feed->draining));
 }
 
 static void note_shortage(LiveFeed *feed)

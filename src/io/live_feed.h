@@ -18,7 +18,6 @@ typedef enum { FEED_PRIMING, FEED_PLAYING, FEED_SHORT } FeedState;
 typedef struct {
     // Immutable after init.
     float *storage;
-    uint32_t limit_frames;   ///< How full the ring may be.
     float fade_step;         ///< Gain a frame.
     // Written by the render thread, read by the callback, and the other way round.
     Ring ring;
@@ -28,6 +27,7 @@ typedef struct {
     float leave_gain;        ///< 1..0, of the fade out that `leaving` asks for.
     float last[2];           ///< Last sample given out, dying away while there is no other.
     // Atomic, any thread.
+    atomic_uint limit_frames; ///< How full the ring may be; at most what it was made for.
     atomic_long underruns;   ///< Shortages so far.
     atomic_int draining;     ///< No more will be pushed: play what there is.
     atomic_int leaving;      ///< Fade out now.

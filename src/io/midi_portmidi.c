@@ -6,6 +6,7 @@
 
 #include "io/alsa_quiet.h"
 #include "io/control_out.h"
+#include "io/device_choice.h"
 #include "io/terminal.h"
 #include "text/error.h"
 
@@ -62,17 +63,6 @@ static PmTimestamp portmidi_time(void *unused)
 
 // ---- Devices ----
 
-static int contains(const char *text, const char *part)
-{
-    const size_t length = strlen(part);
-    for (; *text != '\0'; ++text) {
-        if (strncasecmp(text, part, length) == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
 static const PmDeviceInfo *input_info(int index)
 {
     const PmDeviceInfo *const info = Pm_GetDeviceInfo(index);
@@ -82,7 +72,7 @@ static const PmDeviceInfo *input_info(int index)
 /// ALSA's "Midi Through" hands on what other programs send; nobody plays on it.
 static int is_keyboard(const PmDeviceInfo *info)
 {
-    return !contains(info->name, "through");
+    return !name_contains(info->name, "through");
 }
 
 static int find_by_number(const char *wish)
@@ -102,7 +92,7 @@ static int find_by_name(const char *name)
         if (info != NULL && strcasecmp(info->name, name) == 0) {
             return i;
         }
-        if (part < 0 && info != NULL && contains(info->name, name)) {
+        if (part < 0 && info != NULL && name_contains(info->name, name)) {
             part = i;
         }
     }

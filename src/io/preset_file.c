@@ -1,14 +1,12 @@
-// libconfuse knows the grammar; it has its own idea of lines after comments, cuts `F#` at the sharp,
-// and takes a file that ends inside a section. So the text is looked through first: comments become
-// spaces, what is not text or not closed is found with its line, and a last option of our own is
-// added, which must arrive at the top level.
+// libconfuse knows the grammar, but takes a file that ends inside a section: a last option of our own
+// is added, which must arrive at the top level. What else it overlooks is found by preset_scan().
 #include "io/preset_file.h"
 
+#include "io/preset_scan.h"
 #include "text/error.h"
 #include "text/preset.h"
 
 #include <confuse.h>
-#include <ctype.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -29,8 +27,9 @@ typedef struct {
     Error *error;
     int failed;
     int reached_end;
-    cfg_t *pending_section; ///< Lists call back once a value; the whole list is put at the next key.
-    cfg_opt_t *pending;
+    int value_came; ///< Since the last call of on_value().
+    cfg_t *pending_section;
+    cfg_opt_t *pending; ///< Lists call back once a value; the whole list is put at the next key.
     int pending_line;
     unsigned int pending_count;
     const cfg_opt_t *seen[SEEN_MAX];
@@ -55,130 +54,6 @@ __attribute__((format(printf, 2, 3))) static int fail(int line, const char *form
     return -1;
 }
 
-// ---- Looking the text through ----
-
-/// A place in the text while it is looked through.
-typedef struct {
-    char *at;
-    int line;
-} Scan;
-
-static void blank(char *c)
-{
-    if (*c != '\n') {
-        *c = ' ';
-    }
-}
-
-static void skip_line_comment(Scan *scan)
-{
-    for (; *scan->at != '\0' && *scan->at != '\n'; ++scan->at) {
-        blank(scan->at);
-    }
-}
-
-static int skip_block_comment(Scan *scan)
-{
-    const int start = scan->line;
-    for (; *scan->at != '\0'; ++scan->at) {
-        if (strncmp(scan->at, "*/", 2) == 0) {
-            blank(scan->at++);
-            blank(scan->at++);
-            return 0;
-        }
-        scan->line += *scan->at == '\n';
-        blank(scan->at);
-    }
-    return fail(start, "a comment begins here with /* and never ends; close it with */");
-}
-
-static int skip_quoted(Scan *scan)
-{
-    const int start = scan->line;
-    const char quote = *scan->at++;
-    for (; *scan->at != '\0' && *scan->at != quote; ++scan->at) {
-        if (*scan->at == '\\' && scan->at[1] != '\0') {
-            ++scan->at;
-        } else if (*scan->at == '\n') {
-            break;
-        }
-        scan->line += *scan->at == '\n';
-    }
-    if (*scan->at != quote) {
-        return fail(start, "a text begins here with %c and never ends; close it with %c", quote,
-                    quote);
-    }
-    ++scan->at;
-    return 0;
-}
-
-/// A '#' glued to a word is a sharp that somebody forgot to quote, not a comment.
-static int is_sharp(const char *text, const char *at)
-{
-    return at > text && isalpha((unsigned char)at[-1]);
-}
-
-static int look_at(const char *text, Scan *scan)
-{
-    const unsigned char c = (unsigned char)*scan->at;
-    if (c == '"' || c == '\'') {
-        return skip_quoted(scan);
-    } else if (c == '#' && is_sharp(text, scan->at)) {
-        return fail(scan->line, "a name with '#' needs quotes: \"F# minor\"");
-    } else if (c == '#' || strncmp(scan->at, "//", 2) == 0) {
-        skip_line_comment(scan);
-    } else if (strncmp(scan->at, "/*", 2) == 0) {
-        return skip_block_comment(scan);
-    } else {
-        scan->line += c == '\n';
-        ++scan->at;
-    }
-    return 0;
-}
-
-static int count_lines(const char *text, size_t bytes)
-{
-    int lines = bytes > 0 && text[bytes - 1] != '\n';
-    for (size_t i = 0; i < bytes; ++i) {
-        lines += text[i] == '\n';
-    }
-    return lines;
-}
-
-/// Refuses what no text editor writes, before any of it could reach a terminal.
-static int check_characters(char *text, size_t bytes)
-{
-    int line = 1;
-    for (size_t i = 0; i < bytes; ++i) {
-        const unsigned char c = (unsigned char)text[i];
-        if (c == '\r') {
-            text[i] = ' ';
-        } else if ((c < ' ' && c != '\t' && c != '\n') || c == 0x7f) {
-            return fail(line, "this is not a text file (byte 0x%02x)", c);
-        }
-        line += c == '\n';
-    }
-    return 0;
-}
-
-static int look_through(char *text, size_t bytes)
-{
-    reader.last_line = count_lines(text, bytes);
-    if (memcmp(text, "\xef\xbb\xbf", 3) == 0) { // a mark that some editors put in front
-        memset(text, ' ', 3);
-    }
-    if (check_characters(text, bytes) != 0) {
-        return -1;
-    }
-    Scan scan = {text, 1};
-    while (*scan.at != '\0') {
-        if (look_at(text, &scan) != 0) {
-            return -1;
-        }
-    }
-    return 0;
-}
-
 // ---- What libconfuse finds ----
 
 /// Hands the values of the last key on, now that they are complete.
@@ -190,8 +65,7 @@ static int put_pending(void)
     }
     reader.pending = NULL;
     const char *values[OPTIONS_MAX];
-    const unsigned int all = cfg_opt_size(opt);
-    const int count = all < OPTIONS_MAX ? (int)all : OPTIONS_MAX;
+    const int count = cfg_opt_size(opt) < OPTIONS_MAX ? (int)cfg_opt_size(opt) : OPTIONS_MAX;
     for (int i = 0; i < count; ++i) {
         values[i] = cfg_opt_getnstr(opt, (unsigned int)i);
     }
@@ -213,15 +87,26 @@ static int is_seen(const cfg_opt_t *opt)
     return 0;
 }
 
-/// Called after each value: one that grows the list of the key before belongs to it.
+/// Called before each value, which is taken as it stands.
+static int before_value(cfg_t *section, cfg_opt_t *opt, const char *value, void *result)
+{
+    (void)section, (void)opt;
+    reader.value_came = 1;
+    memcpy(result, &value, sizeof value);
+    return 0;
+}
+
+/// Called after each value, and at the end of a list in braces without one. A value that makes the
+/// list of the key before longer belongs to it.
 static int on_value(cfg_t *section, cfg_opt_t *opt)
 {
     const unsigned int count = cfg_opt_size(opt);
-    const int list_ends = (opt->flags & CFGF_LIST) != 0 && count == reader.pending_count;
-    if (opt == reader.pending && (list_ends || count == reader.pending_count + 1)) {
+    if (!reader.value_came || (opt == reader.pending && count == reader.pending_count + 1)) {
+        reader.value_came = 0;
         reader.pending_count = count;
         return 0;
     }
+    reader.value_came = 0;
     if (put_pending() != 0) {
         return -1;
     }
@@ -278,6 +163,8 @@ static void on_error(cfg_t *section, const char *format, va_list args)
     } else if (strncmp(said, "no such option", 14) == 0 && end > name) {
         *end = '\0';
         fail_unknown_key(section, name + 1);
+    } else if (strncmp(said, "unexpected token", 16) == 0) {
+        fail(section->line, "a value, a quote or a brace is missing here or on the line before");
     } else if (strncmp(said, "premature end", 13) == 0) {
         fail(section->line, "the last value is missing or its { is not closed");
     } else {
@@ -292,6 +179,7 @@ static int list_options(cfg_opt_t *options, const char *(*key_name)(int i))
     int count = 0;
     for (; key_name(count) != NULL && count < OPTIONS_MAX - 3; ++count) {
         options[count] = (cfg_opt_t)CFG_STR_LIST(key_name(count), NULL, CFGF_NODEFAULT);
+        options[count].parsecb = before_value;
         options[count].validcb = on_value;
     }
     options[count] = (cfg_opt_t)CFG_END();
@@ -369,7 +257,11 @@ static void name_of(const char *path, char *name, size_t bytes)
 
 static Status read_text(char *text, size_t bytes)
 {
-    if (look_through(text, bytes) == 0) {
+    ScanFault fault;
+    reader.last_line = preset_scan_lines(text, bytes);
+    if (!preset_scan(text, bytes, &fault)) {
+        fail(fault.line, "%s", fault.what);
+    } else {
         memcpy(text + bytes, end_line, sizeof end_line);
         parse(text);
     }

@@ -1,6 +1,7 @@
 #include "io/sink_portaudio.h"
 
 #include "io/alsa_quiet.h"
+#include "io/device_choice.h"
 #include "io/live_feed.h"
 #include "io/terminal.h"
 #include "text/error.h"
@@ -12,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 enum {
@@ -21,6 +21,7 @@ enum {
     DEFAULT_RING_MS = 100,
     PERIODS = 3,       ///< Of device latency: at one, every callback is late on common cards.
     CHANNELS_MAX = 32,
+    DEVICES_MAX = 256,
     FROZEN_MS = 2000,  ///< A callback silent for so long is dead.
     DRAIN_MS = 10000,  ///< Longest wait for the ring to play out.
 };
@@ -32,6 +33,7 @@ typedef struct {
     int channels;
     int rate_hz;
     int latency_ms;
+    int ring_min, ring_max; ///< Frames.
     char device[128];
     // The render thread pushes, the callback pulls.
     LiveFeed feed;
@@ -78,7 +80,7 @@ static int is_frozen(LiveSink *self, Watch *watch, int slept_ms)
 /// An eighth of the ring: it stays nearly full, and the thread does not wake up for every period.
 static int pause_ms(const LiveSink *self)
 {
-    const int ms = (int)(self->feed.limit_frames * 125 / (uint32_t)self->rate_hz);
+    const int ms = (int)(atomic_load(&self->feed.limit_frames) * 125 / (uint32_t)self->rate_hz);
     return ms < 1 ? 1 : ms > 10 ? 10 : ms;
 }
 
@@ -94,13 +96,13 @@ static Status live_write(Sink *sink, const float *stereo, size_t frames, Error *
 {
     LiveSink *const self = (LiveSink *)sink;
     Watch watch = {.callbacks = atomic_load(&self->callbacks)};
-    const int ms = pause_ms(self);
     while (frames > 0) {
         const uint32_t wish = frames < UINT32_MAX ? (uint32_t)frames : UINT32_MAX;
         const uint32_t written = live_feed_push(&self->feed, stereo, wish);
         stereo += (size_t)2 * written;
         frames -= written;
         if (frames > 0) {
+            const int ms = pause_ms(self);
             sleep_ms(ms);
             if (is_frozen(self, &watch, ms)) {
                 return stopped(self, error);
@@ -147,15 +149,23 @@ static const SinkOps live_ops = {"portaudio", live_write, live_close};
 
 LiveStats sink_portaudio_stats(const Sink *sink)
 {
-    LiveSink *const self = (LiveSink *)(uintptr_t)sink;
+    const LiveSink *const self = (const LiveSink *)sink;
     return (LiveStats){atomic_load(&self->callbacks), atomic_load(&self->underflows),
                        atomic_load(&self->feed.underruns)};
+}
+
+void sink_portaudio_set_ring(Sink *sink, int frames)
+{
+    LiveSink *const self = (LiveSink *)sink;
+    const int wish = frames < self->ring_min ? self->ring_min : frames;
+    atomic_store(&self->feed.limit_frames,
+                 (unsigned)(wish < self->ring_max ? wish : self->ring_max));
 }
 
 int sink_portaudio_latency_ms(const Sink *sink)
 {
     const LiveSink *const self = (const LiveSink *)sink;
-    return self->latency_ms + (int)(self->feed.limit_frames * 1000 / (uint32_t)self->rate_hz);
+    return self->latency_ms + (int)(atomic_load(&self->feed.limit_frames) * 1000 / (uint32_t)self->rate_hz);
 }
 
 const char *sink_portaudio_device(const Sink *sink)
@@ -238,88 +248,19 @@ int portaudio_devices(OutputDevice *devices, int max)
     return count;
 }
 
-static int contains(const char *text, const char *part)
-{
-    const size_t length = strlen(part);
-    for (; *text != '\0'; ++text) {
-        if (strncasecmp(text, part, length) == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/// How well a wish fits: 3 the whole name, 2 part of it, 1 the host API's default, 0 not at all.
-static int fit(int index, const PaDeviceInfo *info, const char *wish)
-{
-    if (info == NULL || info->maxOutputChannels <= 0) {
-        return 0;
-    }
-    const PaHostApiInfo *const api = Pa_GetHostApiInfo(info->hostApi);
-    return strcasecmp(info->name, wish) == 0 ? 3
-           : contains(info->name, wish)      ? 2
-           : api != NULL && api->defaultOutputDevice == index && contains(api->name, wish);
-}
-
-/// Writes the names of the outputs there are, as far as they fit.
-static const char *known_names(char *text, size_t bytes)
-{
-    size_t length = 0;
-    text[0] = '\0';
-    for (int i = 0; i < Pa_GetDeviceCount() && length < bytes; ++i) {
-        const PaDeviceInfo *const info = Pa_GetDeviceInfo(i);
-        if (info != NULL && info->maxOutputChannels > 0) {
-            length += (size_t)snprintf(text + length, bytes - length, "%s%d %s",
-                                       length > 0 ? ", " : "", i, info->name);
-        }
-    }
-    return text;
-}
-
-static int choose_by_wish(const char *wish, Error *error)
-{
-    char *end;
-    const long number = strtol(wish, &end, 10);
-    if (end != wish && *end == '\0' && number >= 0 && number < Pa_GetDeviceCount() &&
-        Pa_GetDeviceInfo((int)number)->maxOutputChannels > 0) {
-        return (int)number;
-    }
-    int best = paNoDevice, best_fit = 0;
-    for (int i = 0; i < Pa_GetDeviceCount(); ++i) {
-        const int its_fit = fit(i, Pa_GetDeviceInfo(i), wish);
-        if (its_fit > best_fit) {
-            best = i;
-            best_fit = its_fit;
-        }
-    }
-    if (best == paNoDevice) {
-        char names[200];
-        error_set(error, STATUS_NO_DEVICE, "no audio output is called '%.60s'; there are: %s", wish,
-                  known_names(names, sizeof names));
-    }
-    return best;
-}
-
-static int any_output(void)
-{
-    for (int i = 0; i < Pa_GetDeviceCount(); ++i) {
-        if (Pa_GetDeviceInfo(i)->maxOutputChannels > 0) {
-            return i;
-        }
-    }
-    return paNoDevice;
-}
-
+/// PortAudio's index of the device that is wished for; -1 with an error when there is none.
 static int choose_device(const char *wish, Error *error)
 {
-    const int fallback =
-        Pa_GetDefaultOutputDevice() == paNoDevice ? any_output() : Pa_GetDefaultOutputDevice();
-    if (fallback == paNoDevice) {
-        error_set(error, STATUS_NO_DEVICE,
-                  "there is no audio output here; write a file instead: lull render PRESET -o FILE");
-        return paNoDevice;
+    OutputDevice *const devices = malloc(DEVICES_MAX * sizeof *devices);
+    if (devices == NULL) {
+        error_set(error, STATUS_INTERNAL, "no memory to list the audio outputs");
+        return -1;
     }
-    return wish == NULL || wish[0] == '\0' ? fallback : choose_by_wish(wish, error);
+    const int count = list_devices(devices, DEVICES_MAX);
+    const int chosen = device_choose(devices, count, wish, error);
+    const int index = chosen < 0 ? -1 : devices[chosen].index;
+    free(devices);
+    return index;
 }
 
 // ---- Opening ----
@@ -362,15 +303,16 @@ static int make_feed(LiveSink *self, const LiveSinkConfig *config, int period)
 {
     const int wish = config->ring_frames > 0 ? config->ring_frames
                                              : self->rate_hz / 1000 * DEFAULT_RING_MS;
-    return live_feed_init(&self->feed, (uint32_t)(wish > 2 * period ? wish : 2 * period),
-                          self->rate_hz);
+    self->ring_min = 2 * period;
+    self->ring_max = wish > self->ring_min ? wish : self->ring_min;
+    return live_feed_init(&self->feed, (uint32_t)self->ring_max, self->rate_hz);
 }
 
 static Status open_device(LiveSink *self, const LiveSinkConfig *config, Error *error)
 {
     const int device = choose_device(config->device, error);
-    if (device == paNoDevice) {
-        return STATUS_NO_DEVICE;
+    if (device < 0) {
+        return error->status;
     }
     const int period = config->frames_per_buffer > 0 ? config->frames_per_buffer : DEFAULT_PERIOD;
     const int rate_hz = config->rate_hz > 0 ? config->rate_hz : DEFAULT_RATE_HZ;

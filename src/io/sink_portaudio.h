@@ -34,6 +34,10 @@ typedef struct {
 /// dead for 2 s. close() with `keep` plays out what is in the ring first.
 Sink *sink_portaudio_open(const LiveSinkConfig *config, int *rate_hz, Error *error);
 
+/// Makes the ring shorter (a keyboard is open, keys shall be heard soon) or as long as it was again,
+/// without a break: `frames`, held to two periods and the length at the start. Any thread.
+void sink_portaudio_set_ring(Sink *sink, int frames);
+
 /// What happened so far. Any thread.
 LiveStats sink_portaudio_stats(const Sink *sink);
 
