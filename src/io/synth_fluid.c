@@ -1,5 +1,6 @@
 #include "io/synth_fluid.h"
 
+#include "io/alsa_quiet.h"
 #include "text/error.h"
 
 #include <errno.h>
@@ -35,7 +36,6 @@ typedef struct {
     Synth synth;
     fluid_settings_t *settings;
     fluid_synth_t *fluid;
-    int font;
 } FluidSynth;
 
 // ---- Warnings: FluidSynth's log is one for the whole process, and so is this table ----
@@ -112,17 +112,12 @@ static void fluid_control(Synth *synth, int channel, int controller, int value)
     fluid_synth_cc(((FluidSynth *)synth)->fluid, channel, controller, value);
 }
 
-/// A bank that the font lacks gives the same program of bank 0; a program that it lacks is
-/// replaced by FluidSynth, with a warning.
+/// FluidSynth falls back on bank 0, then on program 0, and says so in its log.
 static void fluid_program(Synth *synth, int channel, int bank, int program)
 {
-    const FluidSynth *const self = (FluidSynth *)synth;
-    fluid_synth_bank_select(self->fluid, channel, bank);
-    if (bank != 0 && fluid_synth_program_select(self->fluid, channel, self->font, bank, program) !=
-                         FLUID_OK) {
-        fluid_synth_bank_select(self->fluid, channel, 0);
-    }
-    fluid_synth_program_change(self->fluid, channel, program);
+    fluid_synth_t *const fluid = ((FluidSynth *)synth)->fluid;
+    fluid_synth_bank_select(fluid, channel, bank);
+    fluid_synth_program_change(fluid, channel, program);
 }
 
 static void fluid_bend(Synth *synth, int channel, int value)
@@ -301,8 +296,10 @@ Synth *synth_fluid_open(const char *soundfont, int rate_hz, Error *error)
         fluid_close(&self->synth);
         return NULL;
     }
-    self->font = fluid_synth_sfload(self->fluid, soundfont, 1);
-    if (self->font == FLUID_FAILED) {
+    stderr_mute(); // a broken font is tried with libraries that print what they think of it
+    const int font = fluid_synth_sfload(self->fluid, soundfont, 1);
+    stderr_unmute();
+    if (font == FLUID_FAILED) {
         no_font(error, soundfont, "FluidSynth cannot read it");
         fluid_close(&self->synth);
         return NULL;
