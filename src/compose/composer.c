@@ -18,6 +18,11 @@ enum {
     RING_MS = 6000,           ///< The last chord rings so long before the end.
     RITARD_MS = 6000,         ///< Length of the final ritard, evidence 5.4: 4-8 s.
     RITARD_STRETCH_MS = 1100, ///< What it adds: the mean of 1/v - 1 over the curve below.
+    TAIL_SHARE = 70,          ///< Per cent of a pause through which the last chord rings.
+    LIFT_ARC = 95,            ///< Density arc from which a phrase is the height of its section ...
+    LIFT_LIMIT = 76,          ///< ... and its tune sounds an octave higher, if it lies no higher.
+    SETTLE = 3,               ///< Semitones by which the rest lies lower, so that the mean stays.
+    CENTRE_DEADBAND = 4,      ///< Semitones that the register may move before themes are rewritten.
     RETHINK_PERCENT = 30,     ///< Themes are rewritten when the aimed rate is so far off.
     MODE_DEADBAND = 150,      ///< Valence must move so far from a mode's border to change it.
     TEMPO_STEP_PER_BEAT = 2 * MILLI, ///< 2 BPM a beat at most, evidence 6.3.
@@ -98,8 +103,14 @@ static void choose_mode(Composer *composer, Mood mood)
     composer->key_mood = mood;
 }
 
-static void choose_tune_rate(Composer *composer, const Params *params)
+// What themes are written for stays the same while the target moves a little, so that they are known
+// again.
+static void choose_tune(Composer *composer, const Params *params)
 {
+    const int32_t centre = params->value[PARAM_REGISTER] - SETTLE;
+    if (composer->tune_rate == 0 || fix_abs(centre - composer->tune_centre) > CENTRE_DEADBAND) {
+        composer->tune_centre = centre;
+    }
     const int32_t wanted = params->value[PARAM_TUNE];
     const int32_t off = fix_abs(wanted - composer->tune_rate);
     if (composer->tune_rate == 0 || off * 100 > composer->tune_rate * RETHINK_PERCENT) {
@@ -170,7 +181,7 @@ static void plan_phrase(Composer *composer, const Situation *situation)
 {
     Phrase *const phrase = &composer->phrase;
     choose_mode(composer, situation->mood);
-    choose_tune_rate(composer, &situation->params);
+    choose_tune(composer, &situation->params);
     take_place(composer);
     choose_length(composer, situation);
     if (phrase->closes_piece) {
@@ -181,8 +192,9 @@ static void plan_phrase(Composer *composer, const Situation *situation)
     phrase->tune_rate = composer->tune_rate;
     harmony_write(phrase, &situation->params, composer->seed, composer->tempo_bpm,
                   &composer->voicing, &composer->bass);
+    const int lifted = phrase->arc >= LIFT_ARC && composer->tune_centre <= LIFT_LIMIT - SETTLE;
     melody_write(phrase, composer->seed, composer->tempo_bpm, composer->tune_rate,
-                 situation->params.value[PARAM_REGISTER]);
+                 composer->tune_centre, lifted);
     count_phrase(composer);
 }
 
@@ -226,7 +238,7 @@ static int enters(const Composer *composer, const Params *params, const PartSpec
 static int32_t accompaniment_onsets_x10(const Composer *composer, const Params *params, int32_t ticks)
 {
     const Phrase *const phrase = &composer->phrase;
-    const int32_t tune = phrase->has_tune ? params->value[PARAM_TUNE] * 6 / 10 : 0;
+    const int32_t tune = phrase->has_tune ? params->value[PARAM_TUNE] * 4 / 10 : 0;
     const int32_t rate = params->value[PARAM_RATE] * (50 + phrase->arc / 2) / 100 - tune;
     return (int32_t)(fix_max(0, rate) * ticks_to_ms(ticks, composer->tempo_bpm) / 10000);
 }
@@ -257,15 +269,22 @@ static void compose_part(const Composer *composer, const Situation *situation, i
     texture->compose(&context, notes);
 }
 
-// The last chord rings on past its bar until the session fades it.
-static void let_ring(const Composer *composer, NoteList *notes)
+// Where the last chord of a phrase is let go: past its bar at the end of the piece, where the session
+// fades it; into the pause at the end of a section, so that a thin tail leads to a short silence.
+static int32_t ring_end(const Phrase *phrase)
 {
-    const Phrase *const phrase = &composer->phrase;
-    const int32_t end = phrase->ticks + 2 * metre_table[phrase->metre].bar_ticks;
-    const int32_t last = phrase->slots[phrase->slot_count - 1].first;
+    if (phrase->closes_piece) {
+        return phrase->ticks + 2 * metre_table[phrase->metre].bar_ticks;
+    }
+    return phrase->ticks + phrase->pause_ticks * TAIL_SHARE / 100;
+}
+
+static void let_ring(const Phrase *phrase, NoteList *notes)
+{
     for (int32_t i = 0; i < notes->count; ++i) {
-        if (notes->notes[i].tick >= phrase->slots[last].tick) {
-            notes->notes[i].length = end - notes->notes[i].tick;
+        Note *const note = &notes->notes[i];
+        if (note->tick + note->length >= phrase->ticks - TICKS_PER_SIXTEENTH) {
+            note->length = ring_end(phrase) - note->tick;
         }
     }
 }
@@ -288,8 +307,8 @@ static void compose_notes(Composer *composer, const Situation *situation, NoteLi
             compose_part(composer, situation, i, notes);
         }
     }
-    if (composer->phrase.closes_piece) {
-        let_ring(composer, notes);
+    if (composer->phrase.closes_piece || composer->phrase.pause_ticks > 0) {
+        let_ring(&composer->phrase, notes);
     }
     perform_slot(&composer->phrase, composer->preset->parts, &situation->params, composer->seed,
                  composer->slot_number, composer->tempo_bpm, notes);

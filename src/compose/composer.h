@@ -47,7 +47,8 @@ typedef struct {
     int64_t phrase_number; ///< Phrases since the start.
     int32_t section, index;
     int32_t tempo_bpm;     ///< In force, 1/1000 BPM.
-    int32_t tune_rate;     ///< For which themes are written, 1/100 notes a second.
+    int32_t tune_rate;     ///< For which themes are written, 1/100 notes a second ...
+    int32_t tune_centre;   ///< ... and the MIDI pitch around which.
     Voicing voicing;       ///< Of the last slot, for voice leading.
     int16_t bass;
     Key key;

@@ -73,7 +73,8 @@ typedef struct {
     const Params *params;
     Dice dice;
     int32_t count;                 ///< Chords in the phrase.
-    uint8_t degree[SLOTS_MAX];
+    uint8_t home[SLOTS_MAX];       ///< Roots of the theme as such, with its own open close.
+    uint8_t degree[SLOTS_MAX];     ///< Roots of this statement, with the close that the form wants.
     int32_t slots[SLOTS_MAX + 1];  ///< Slot at which each chord begins; one more for the end.
 } Walk;
 
@@ -88,22 +89,22 @@ static int32_t tilted(const Walk *walk, int from, int to)
     return weight * (major ? 50 + share : 150 - share) / 100;
 }
 
-static Close close_of(Walk *walk)
+static Close close_of(Walk *walk, Cadence cadence)
 {
     const Phrase *const phrase = walk->phrase;
-    Close close = close_table[phrase->key.mode][phrase->cadence];
-    if (phrase->cadence == CADENCE_HALF && phrase->key.mode == MODE_IONIAN) {
+    Close close = close_table[phrase->key.mode][cadence];
+    if (cadence == CADENCE_HALF && phrase->key.mode == MODE_IONIAN) {
         const int32_t face = dice_below(&walk->dice, 1000);
         close.before = face < HALF_FROM_FOUR ? D4 : face < HALF_FROM_FOUR + HALF_FROM_ONE ? D1 : D2;
     }
     return close;
 }
 
-// Fills degree[1 .. last-1] so that the walk from degree[0] arrives at degree[last].
+// Fills home[1 .. last-1] so that the walk from home[0] arrives at home[last].
 static void walk_between(Walk *walk, int32_t last)
 {
     int32_t ways[SLOTS_MAX][SCALE_DEGREES] = {{0}};
-    ways[last][walk->degree[last]] = 1000;
+    ways[last][walk->home[last]] = 1000;
     for (int32_t i = last - 1; i > 0; --i) {
         for (int from = 0; from < SCALE_DEGREES; ++from) {
             int64_t sum = 0;
@@ -116,29 +117,53 @@ static void walk_between(Walk *walk, int32_t last)
     for (int32_t i = 1; i < last; ++i) {
         int32_t weights[SCALE_DEGREES];
         for (int to = 0; to < SCALE_DEGREES; ++to) {
-            weights[to] = (int32_t)((int64_t)tilted(walk, walk->degree[i - 1], to) * ways[i][to] / 100);
+            weights[to] = (int32_t)((int64_t)tilted(walk, walk->home[i - 1], to) * ways[i][to] / 100);
         }
-        walk->degree[i] = (uint8_t)dice_pick(&walk->dice, weights, SCALE_DEGREES);
+        walk->home[i] = (uint8_t)dice_pick(&walk->dice, weights, SCALE_DEGREES);
     }
 }
 
-static void walk_degrees(Walk *walk)
+// The theme's own roots: they end open, on the half close, and are the same at every statement.
+static void walk_home(Walk *walk)
 {
-    const Close close = close_of(walk);
-    const int32_t n = walk->count;
-    // Most phrases begin on I; a phrase may also begin on VI or IV (corpus B, phrase_first_chord).
+    // Most phrases begin on I; a theme may also begin on VI or IV (corpus B, phrase_first_chord).
     static const int32_t starts[SCALE_DEGREES] = {700, 0, 0, 140, 0, 160, 0};
-    walk->degree[0] = D1;
-    if (walk->phrase->index > 0 && n > 3) {
-        walk->degree[0] = (uint8_t)dice_pick(&walk->dice, starts, SCALE_DEGREES);
-        if (walk_table[walk->phrase->key.mode][walk->degree[0]][D1] == 0) {
-            walk->degree[0] = D1; // the degree that this mode leaves out
-        }
-    }
-    walk->degree[n - 1] = close.last;
+    const int32_t n = walk->count;
+    const Close close = close_of(walk, CADENCE_HALF);
+    const uint8_t start = (uint8_t)dice_pick(&walk->dice, starts, SCALE_DEGREES);
+    const int is_left_out = harmony_weight(walk->phrase->key.mode, start, D1) == 0;
+    walk->home[0] = walk->phrase->theme == 0 || n <= 3 || is_left_out ? D1 : start;
+    walk->home[n - 1] = close.last;
     if (n >= 3) {
-        walk->degree[n - 2] = close.before;
+        walk->home[n - 2] = close.before;
         walk_between(walk, n - 2);
+    }
+}
+
+// A chord that shares two tones with another and may stand for it (VI for I, II for IV, ...).
+static uint8_t relative_of(Mode mode, uint8_t degree)
+{
+    const uint8_t below = (uint8_t)((degree + 5) % SCALE_DEGREES);
+    return harmony_weight(mode, below, D1) > 0 || below == D1 ? below : degree;
+}
+
+// This statement: the theme's roots with the close that its place in the form asks for, and, in one
+// variation of three, one inner chord replaced by its relative.
+static void fit_to_place(Walk *walk)
+{
+    const Phrase *const phrase = walk->phrase;
+    const int32_t n = walk->count;
+    for (int32_t i = 0; i < n; ++i) {
+        walk->degree[i] = walk->home[i];
+    }
+    if (phrase->variation % 3 == 2 && n > 4) {
+        const int32_t at = dice_range(&walk->dice, 1, n - 4);
+        walk->degree[at] = relative_of((Mode)phrase->key.mode, walk->home[at]);
+    }
+    if (phrase->cadence != CADENCE_HALF) {
+        const Close close = close_of(walk, (Cadence)phrase->cadence);
+        walk->degree[n - 1] = close.last;
+        walk->degree[n - 2 > 0 ? n - 2 : 0] = n > 1 ? close.before : close.last;
     }
 }
 
@@ -227,6 +252,7 @@ static void fill_slots(Phrase *phrase, const Slot *like, int32_t from, int32_t t
 {
     for (int32_t s = from; s < to; ++s) {
         phrase->slots[s].chord = like->chord;
+        phrase->slots[s].home = like->home;
         phrase->slots[s].voicing = like->voicing;
         phrase->slots[s].bass = like->bass;
         phrase->slots[s].first = from;
@@ -250,10 +276,11 @@ typedef struct {
     int32_t bass_before;
 } Leading;
 
-static void voice_chord(Phrase *phrase, Leading *leading, Chord chord, int32_t from, int32_t to)
+static void voice_chord(Phrase *phrase, Leading *leading, Chord chord, Chord home, int32_t from,
+                        int32_t to)
 {
-    enum { PAD_LOW = 52, PAD_HIGH = 72, PAD_VOICES = 3 }; // E3..C5: alto and tenor (corpus B ranges)
-    Slot slot = {.chord = chord, .bass = (int16_t)leading->bass};
+    enum { PAD_LOW = 50, PAD_HIGH = 69, PAD_VOICES = 3 }; // D3..A4: tenor and alto (corpus B ranges)
+    Slot slot = {.chord = chord, .home = home, .bass = (int16_t)leading->bass};
     slot.voicing = voicing_find(phrase->key, chord, PAD_VOICES, PAD_LOW, PAD_HIGH, leading->voicing,
                                 leading->bass, leading->bass_before);
     *leading->voicing = slot.voicing;
@@ -265,6 +292,7 @@ static void voice_chord(Phrase *phrase, Leading *leading, Chord chord, int32_t f
 static void write_chord(Phrase *phrase, Walk *walk, Dice *colours, Leading *leading, int32_t i)
 {
     Chord chord = {.degree = walk->degree[i], .colour = (uint8_t)colour_of(colours, walk, i)};
+    const Chord home = {.degree = walk->home[i], .colour = CHORD_TRIAD};
     int32_t from = walk->slots[i];
     const int32_t to = walk->slots[i + 1];
     if (chord.colour == CHORD_SUS4 && to - from < 2) {
@@ -273,25 +301,24 @@ static void write_chord(Phrase *phrase, Walk *walk, Dice *colours, Leading *lead
     choose_bass(walk, i, &chord, &leading->bass);
     if (chord.colour == CHORD_SUS4) {
         const int32_t middle = from + (to - from) / 2;
-        voice_chord(phrase, leading, chord, from, middle);
+        voice_chord(phrase, leading, chord, home, from, middle);
         chord.colour = CHORD_TRIAD;
         from = middle;
     }
-    voice_chord(phrase, leading, chord, from, to);
+    voice_chord(phrase, leading, chord, home, from, to);
 }
 
 void harmony_write(Phrase *phrase, const Params *params, uint64_t seed, int32_t tempo_bpm,
                    Voicing *voicing, int16_t *bass)
 {
     lay_grid(phrase);
-    // A theme keeps its harmony when it returns; one variation in three is harmonised anew.
-    const uint64_t anew = phrase->variation % 3 == 2 ? phrase->variation : 0;
     Walk walk = {.phrase = phrase,
                  .params = params,
-                 .dice = dice_at(seed, STREAM_HARMONY, phrase->theme + 256 * anew)};
+                 .dice = dice_at(seed, STREAM_HARMONY, phrase->theme)};
     place_chords(&walk, tempo_bpm);
-    walk_degrees(&walk);
-    Dice colours = dice_at(seed, STREAM_COLOUR, phrase->theme + 256 * anew);
+    walk_home(&walk);
+    fit_to_place(&walk);
+    Dice colours = dice_at(seed, STREAM_COLOUR, phrase->theme);
     Leading leading = {.voicing = voicing, .bass = *bass, .bass_before = *bass};
     for (int32_t i = 0; i < walk.count; ++i) {
         write_chord(phrase, &walk, &colours, &leading, i);

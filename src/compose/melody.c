@@ -13,7 +13,11 @@
 #include "compose/tune_rhythm.h"
 #include "compose/tune_vary.h"
 
-enum { CANDIDATES = 8 };
+enum {
+    CANDIDATES = 8,
+    SECOND_THEME_ABOVE = 5, ///< Semitones: a second theme contrasts by lying higher.
+    LIFT_CEILING = 84,      ///< C6: no tune is lifted above it; calm registers end at 77-80.
+};
 
 static void write_theme(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate)
 {
@@ -33,17 +37,28 @@ static void write_theme(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_
     phrase->tune = best;
 }
 
-// The tonic from which the tune's steps count, so that steps -2..7 lie around the centre.
-static int32_t base_step(const Phrase *phrase, int32_t centre)
+// Steps count from the tonic at or below the centre, and the tune moves around the centre.
+static void place_tune(Phrase *phrase, int32_t centre)
 {
-    enum { MIDDLE_OF_TUNE = 3 };
-    const int32_t step = scale_step(phrase->key, centre) - MIDDLE_OF_TUNE;
-    return fix_div_floor(step + SCALE_DEGREES / 2, SCALE_DEGREES) * SCALE_DEGREES;
+    const int32_t step = scale_step(phrase->key, centre);
+    phrase->base_step = fix_div_floor(step, SCALE_DEGREES) * SCALE_DEGREES;
+    phrase->middle = step - phrase->base_step;
 }
 
-void melody_write(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate, int32_t centre)
+static int32_t highest(const Phrase *phrase)
 {
-    phrase->base_step = base_step(phrase, centre);
+    int32_t high = 0;
+    for (int32_t i = 0; i < phrase->tune.count; ++i) {
+        const int32_t step = phrase->base_step + phrase->tune.notes[i].step;
+        high = fix_max(high, scale_pitch(phrase->key, step));
+    }
+    return high;
+}
+
+void melody_write(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate, int32_t centre,
+                  int lifted)
+{
+    place_tune(phrase, centre + (phrase->theme % 2 == 1 ? SECOND_THEME_ABOVE : 0));
     phrase->tune.count = 0;
     if (!phrase->has_tune) {
         return;
@@ -52,5 +67,6 @@ void melody_write(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate
     if (phrase->variation > 0) {
         tune_vary(phrase, seed);
     }
-    tune_settle(phrase);
+    tune_fit(phrase);
+    phrase->base_step += lifted && highest(phrase) + OCTAVE <= LIFT_CEILING ? SCALE_DEGREES : 0;
 }

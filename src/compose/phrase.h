@@ -27,6 +27,7 @@ typedef struct {
     int32_t first;    ///< Slot in which this chord began.
     int32_t next;     ///< Slot in which the next chord begins, or the slot count.
     Chord chord;
+    Chord home;       ///< The theme's own chord here, before the cadence was fitted to the form.
     Voicing voicing;  ///< Upper voices, low to high.
     int16_t bass;     ///< MIDI pitch of the bass.
 } Slot;
@@ -63,7 +64,8 @@ typedef struct {
     int32_t ticks;          ///< Length of the bars, the pause not counted.
     int32_t pause_ticks;    ///< Composed silence after it, whole beats.
     int32_t tune_rate;      ///< For which the tune was written, 1/100 notes a second.
-    int32_t base_step;      ///< Scale step on which the tune's step 0 lies.
+    int32_t base_step;      ///< Scale step on which the tune's step 0 lies: a tonic.
+    int32_t middle;         ///< Step, from there, around which the tune moves.
     int32_t slot_count;
     Slot slots[SLOTS_MAX];
     Tune tune;

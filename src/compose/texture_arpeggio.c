@@ -42,7 +42,7 @@ static int32_t division(const TextureContext *context)
 
 static void compose(const TextureContext *context, NoteList *notes)
 {
-    enum { FIRST_DB10 = 6, INNER_DB10 = -12, ROLL_TICKS = 120 };
+    enum { FIRST_DB10 = 6, INNER_DB10 = -12, ROLL_TICKS = 120, HELD_STEPS = 2 };
     const uint8_t *const figure = figure_of(context);
     const int32_t count = context->is_final ? FIGURE_NOTES : division(context);
     const int32_t to_end = texture_chord_ticks(context);
@@ -50,8 +50,9 @@ static void compose(const TextureContext *context, NoteList *notes)
         const int32_t offset = context->is_final ? i * ROLL_TICKS : i * context->ticks / count;
         const int32_t index = context->is_final ? i : figure[i % FIGURE_NOTES];
         const int32_t pitch = figure_pitch(context, index);
-        // Held to the end of the harmony, as with the pedal down.
-        texture_note(context, notes, offset, to_end - offset, pitch,
+        // Held over the next notes of the figure, as with the pedal half down.
+        const int32_t held = context->is_final ? to_end : HELD_STEPS * context->ticks / count;
+        texture_note(context, notes, offset, fix_min(to_end - offset, held), pitch,
                      i == 0 && texture_chord_begins(context) ? FIRST_DB10 : INNER_DB10);
     }
 }

@@ -31,7 +31,7 @@ static void compose(const TextureContext *context, NoteList *notes)
 const Texture texture_ostinato = {
     .name = "ostinato",
     .doc = "a five-note figure that shifts against the bar",
-    .low = 55,
-    .high = 86,
+    .low = 52,
+    .high = 74,
     .compose = compose,
 };

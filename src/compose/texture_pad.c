@@ -1,4 +1,3 @@
-#include "base/fix.h"
 #include "compose/textures.h"
 
 static int holds(const Slot *slot, int32_t pitch)
@@ -25,7 +24,7 @@ static int32_t tied_ticks(const TextureContext *context, int32_t pitch)
 
 static void compose(const TextureContext *context, NoteList *notes)
 {
-    enum { OVERLAP = TICKS_PER_SIXTEENTH, TAIL = 2 * TICKS_PER_QUARTER };
+    enum { OVERLAP = TICKS_PER_SIXTEENTH };
     const Phrase *const phrase = context->phrase;
     const Slot *const slot = texture_slot(context);
     if (!texture_chord_begins(context)) {
@@ -37,9 +36,7 @@ static void compose(const TextureContext *context, NoteList *notes)
             continue;
         }
         const int32_t ticks = tied_ticks(context, pitch);
-        const int at_end = context->start_tick + ticks >= phrase->ticks;
-        const int32_t tail = at_end && phrase->closes_section ? fix_min(TAIL, phrase->pause_ticks) : 0;
-        texture_note(context, notes, 0, ticks + OVERLAP + tail,
+        texture_note(context, notes, 0, ticks + OVERLAP,
                      texture_fold(context, pitch + OCTAVE * context->part->octave), 0);
     }
 }

@@ -16,7 +16,7 @@ static void compose(const TextureContext *context, NoteList *notes)
             continue;
         }
         const int32_t length = context->is_final ? context->ticks : eighth * 3 / 4;
-        for (int i = 0; i < slot->voicing.count; ++i) {
+        for (int i = 1; i < slot->voicing.count; ++i) { // two upper tones: a third or a fourth
             const int32_t order = off_beat ? i : slot->voicing.count - 1 - i;
             const int32_t pitch = slot->voicing.pitch[i] + OCTAVE * context->part->octave;
             texture_note(context, notes, s * eighth + order * STRUM_TICKS, length,

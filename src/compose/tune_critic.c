@@ -57,7 +57,7 @@ static int32_t chord_fault(const Phrase *phrase, const TuneNote *note)
     const MetreInfo *const metre = &metre_table[phrase->metre];
     const int strength = metre_strength(phrase->metre, note->tick % metre->bar_ticks);
     const int exposed = strength >= 2 || note->length > metre->beat_ticks;
-    return exposed && !chord_has_step(phrase_chord_at(phrase, note->tick), note->step)
+    return exposed && !chord_has_step(phrase_home_at(phrase, note->tick), note->step)
                ? FAULT_DISSONANCE
                : 0;
 }

@@ -29,9 +29,8 @@ static const int16_t minor_ways[SCALE_DEGREES][WAYS] = {
 
 typedef enum { ARCH, DESCENDING, VALLEY, ASCENDING, WAVE, CONTOURS } Contour;
 
-// Share of shapes, per mille (corpus A, gentle: all phrases; last phrases fall).
+// Share of shapes, per mille (corpus A, gentle: all phrases).
 static const int32_t contour_weights[CONTOURS] = {420, 255, 135, 115, 75};
-static const int32_t closing_weights[CONTOURS] = {335, 480, 125, 5, 55};
 
 // Height of each shape at 0, 1/8 .. 8/8 of the phrase, in half steps above the middle. The arch
 // leans forward: songs peak early (corpus A, peak position).
@@ -55,10 +54,20 @@ typedef struct {
     int32_t goal;        ///< Step on which the phrase should end.
 } Walk;
 
-Chord phrase_chord_at(const Phrase *phrase, int32_t tick)
+static const Slot *slot_at(const Phrase *phrase, int32_t tick)
 {
     const int32_t slot = tick / phrase->slots[0].ticks;
-    return phrase->slots[fix_clamp(slot, 0, phrase->slot_count - 1)].chord;
+    return &phrase->slots[fix_clamp(slot, 0, phrase->slot_count - 1)];
+}
+
+Chord phrase_home_at(const Phrase *phrase, int32_t tick)
+{
+    return slot_at(phrase, tick)->home;
+}
+
+Chord phrase_chord_at(const Phrase *phrase, int32_t tick)
+{
+    return slot_at(phrase, tick)->chord;
 }
 
 static int32_t contour_at(const Walk *walk, int32_t tick)
@@ -75,7 +84,7 @@ static int32_t chord_factor(const Walk *walk, const TuneNote *note, int32_t step
     static const int32_t outside[] = {12, 6, 2, 1};
     const MetreInfo *const metre = &metre_table[walk->phrase->metre];
     const int strength = metre_strength(walk->phrase->metre, note->tick % metre->bar_ticks);
-    if (chord_has_step(phrase_chord_at(walk->phrase, note->tick), step)) {
+    if (chord_has_step(phrase_home_at(walk->phrase, note->tick), step)) {
         return 24;
     }
     const int32_t weight = fix_abs(move) <= 1 ? outside[strength] : outside[strength] / 3;
@@ -95,7 +104,7 @@ static int32_t turn_factor(int32_t before, int32_t move)
     if (fix_abs(before) >= 3) {
         return move * before < 0 ? (fix_abs(move) <= 2 ? 16 : 8) : move == 0 ? 3 : 1;
     }
-    return move == 0 && before == 0 ? 1 : move == 0 ? 4 : 8;
+    return move == 0 && before == 0 ? 1 : move == 0 ? 3 : 8;
 }
 
 // The closing tone must be within reach: two steps a note.
@@ -114,7 +123,7 @@ static int32_t step_weight(const Walk *walk, int32_t i, int32_t step, int32_t ba
     const TuneNote *const notes = walk->tune->notes;
     const int32_t move = i > 0 ? step - notes[i - 1].step : 0;
     const int32_t before = i > 1 ? notes[i - 1].step - notes[i - 2].step : 2;
-    if (step < TUNE_LOW_STEP || step > TUNE_HIGH_STEP) {
+    if (fix_abs(step - walk->middle) > TUNE_REACH) {
         return 0;
     }
     int64_t weight = (int64_t)base * chord_factor(walk, &notes[i], step, move);
@@ -124,9 +133,8 @@ static int32_t step_weight(const Walk *walk, int32_t i, int32_t step, int32_t ba
     return (int32_t)(weight / 64 < 8000000 ? weight / 64 : 8000000);
 }
 
-static int32_t nearest_chord_step(const Walk *walk, int32_t tick, int32_t step)
+static int32_t nearest_chord_step(Chord chord, int32_t step)
 {
-    const Chord chord = phrase_chord_at(walk->phrase, tick);
     for (int32_t off = 0; off < SCALE_DEGREES; ++off) {
         if (chord_has_step(chord, step - off)) {
             return step - off;
@@ -142,11 +150,12 @@ static int32_t draw_first(Walk *walk)
 {
     // First degrees of lullabies and gentle songs (corpus A): 5, 3, 1 lead.
     static const int32_t first[SCALE_DEGREES] = {250, 60, 260, 30, 330, 20, 10};
-    int32_t weights[TUNE_HIGH_STEP - TUNE_LOW_STEP + 1];
-    for (int32_t s = TUNE_LOW_STEP; s <= TUNE_HIGH_STEP; ++s) {
-        weights[s - TUNE_LOW_STEP] = step_weight(walk, 0, s, first[fix_mod(s, SCALE_DEGREES)]);
+    const int32_t low = walk->middle - TUNE_REACH;
+    int32_t weights[2 * TUNE_REACH + 1];
+    for (int32_t i = 0; i <= 2 * TUNE_REACH; ++i) {
+        weights[i] = step_weight(walk, 0, low + i, first[fix_mod(low + i, SCALE_DEGREES)]);
     }
-    return TUNE_LOW_STEP + dice_pick(walk->dice, weights, sizeof weights / sizeof weights[0]);
+    return low + dice_pick(walk->dice, weights, sizeof weights / sizeof weights[0]);
 }
 
 static int32_t draw_next(Walk *walk, int32_t i)
@@ -160,7 +169,7 @@ static int32_t draw_next(Walk *walk, int32_t i)
         sum += weights[m];
     }
     if (sum == 0) {
-        return nearest_chord_step(walk, walk->tune->notes[i].tick, from);
+        return nearest_chord_step(phrase_home_at(walk->phrase, walk->tune->notes[i].tick), from);
     }
     return from - REACH + dice_pick(walk->dice, weights, WAYS);
 }
@@ -190,26 +199,27 @@ static int32_t taken(const Walk *walk, Take take, int32_t i)
                                              : notes[model].step + shift;
     const MetreInfo *const metre = &metre_table[walk->phrase->metre];
     const int strength = metre_strength(walk->phrase->metre, notes[i].tick % metre->bar_ticks);
-    const int32_t fitted = strength >= 2 ? nearest_chord_step(walk, notes[i].tick, step) : step;
-    const int in_range = fitted >= TUNE_LOW_STEP && fitted <= TUNE_HIGH_STEP;
+    const Chord chord = phrase_home_at(walk->phrase, notes[i].tick);
+    const int32_t fitted = strength >= 2 ? nearest_chord_step(chord, step) : step;
+    const int in_range = fix_abs(fitted - walk->middle) <= TUNE_REACH;
     const int near = i == 0 || fix_abs(fitted - notes[i - 1].step) <= 5;
     return in_range && near ? fitted : INT32_MIN;
 }
 
-// Closing degrees: the tonic ends a period, III, II or V leave it open (corpus A, phrase_last).
+// Closing degrees: the tonic ends a period, III, II or V leave it open (corpus A, phrase_last). A
+// theme itself ends open; its answers are fitted.
 static int32_t draw_goal(Walk *walk)
 {
     static const int32_t ends[SCALE_DEGREES] = {300, 200, 280, 10, 190, 10, 10};
-    static const int32_t closes[SCALE_DEGREES] = {880, 0, 90, 0, 30, 0, 0};
     const Phrase *const phrase = walk->phrase;
-    const int32_t *const table = phrase->cadence == CADENCE_AUTHENTIC ? closes : ends;
-    const Chord chord = phrase->slots[phrase->slot_count - 1].chord;
+    const Chord chord = phrase->slots[phrase->slot_count - 1].home;
     int32_t weights[SCALE_DEGREES];
     for (int32_t d = 0; d < SCALE_DEGREES; ++d) {
-        weights[d] = chord_has_step(chord, d) ? table[d] + 1 : 0;
+        weights[d] = chord_has_step(chord, d) ? ends[d] + 1 : 0;
     }
     const int32_t degree = dice_pick(walk->dice, weights, SCALE_DEGREES);
-    return degree > 4 ? degree - SCALE_DEGREES : degree;
+    const int32_t below = walk->middle - 1; // phrases end lower than they move
+    return below + fix_mod(degree - below + 3, SCALE_DEGREES) - 3;
 }
 
 void tune_pitch(const Phrase *phrase, Dice *dice, Tune *tune)
@@ -217,9 +227,8 @@ void tune_pitch(const Phrase *phrase, Dice *dice, Tune *tune)
     const int minor = phrase->key.mode == MODE_DORIAN || phrase->key.mode == MODE_AEOLIAN;
     Walk walk = {.phrase = phrase, .tune = tune, .dice = dice,
                  .ways = minor ? minor_ways : major_ways};
-    const int closing = phrase->cadence == CADENCE_AUTHENTIC;
-    walk.contour = dice_pick(dice, closing ? closing_weights : contour_weights, CONTOURS);
-    walk.middle = dice_range(dice, 2, 4);
+    walk.contour = dice_pick(dice, contour_weights, CONTOURS);
+    walk.middle = phrase->middle + dice_range(dice, -1, 1);
     walk.goal = draw_goal(&walk);
     Take take = TAKE_NEW;
     for (int32_t i = 0; i < tune->count; ++i) {
@@ -232,13 +241,35 @@ void tune_pitch(const Phrase *phrase, Dice *dice, Tune *tune)
     }
 }
 
-void tune_settle(Phrase *phrase)
+// An authentic close ends on the tonic (corpus A: 88 %), other closes on the nearest chord tone.
+static int32_t closing_step(const Phrase *phrase, const TuneNote *note)
 {
-    Walk walk = {.phrase = phrase, .tune = &phrase->tune};
+    const Chord chord = phrase->slots[phrase->slot_count - 1].chord;
+    if (phrase->cadence != CADENCE_AUTHENTIC) {
+        return nearest_chord_step(chord, note->step);
+    }
+    const int32_t octave = fix_div_floor(note->step + SCALE_DEGREES / 2, SCALE_DEGREES);
+    return octave * SCALE_DEGREES;
+}
+
+static int is_exposed(const Phrase *phrase, const TuneNote *note)
+{
+    const MetreInfo *const metre = &metre_table[phrase->metre];
+    const int strength = metre_strength(phrase->metre, note->tick % metre->bar_ticks);
+    return note->last || strength >= 2 || note->length > metre->beat_ticks;
+}
+
+void tune_fit(Phrase *phrase)
+{
     for (int32_t i = 0; i < phrase->tune.count; ++i) {
         TuneNote *const note = &phrase->tune.notes[i];
-        if (note->last) {
-            note->step = (int16_t)nearest_chord_step(&walk, note->tick, note->step);
+        const Chord chord = phrase_chord_at(phrase, note->tick);
+        const Chord home = phrase_home_at(phrase, note->tick);
+        const int stays = chord.degree == home.degree && !note->last;
+        if (note->last == 2) {
+            note->step = (int16_t)closing_step(phrase, note);
+        } else if (!stays && is_exposed(phrase, note)) {
+            note->step = (int16_t)nearest_chord_step(chord, note->step);
         }
     }
 }

@@ -5,18 +5,19 @@
 #include "base/dice.h"
 #include "compose/phrase.h"
 
-enum {
-    TUNE_LOW_STEP = -3, ///< The fifth below the tonic: as far down as songs go (corpus A).
-    TUNE_HIGH_STEP = 9, ///< The third above the octave.
-};
+enum { TUNE_REACH = 6 }; ///< Steps on either side of the middle: songs span 9-13 semitones (corpus A).
 
 /// Gives every note of `tune` a step, drawn from `dice`.
 void tune_pitch(const Phrase *phrase, Dice *dice, Tune *tune);
 
-/// Makes the ends of the tune rest on tones of their chord, and the phrase's end on a stable one.
-void tune_settle(Phrase *phrase);
+/// Fits a tune that was written over the theme's own chords to those of this statement: exposed notes
+/// move to chord tones, and the last one to the closing tone of the cadence.
+void tune_fit(Phrase *phrase);
 
-/// The chord under a tick of the phrase.
+/// The theme's own chord under a tick of the phrase.
+Chord phrase_home_at(const Phrase *phrase, int32_t tick);
+
+/// The chord of this statement under a tick of the phrase.
 Chord phrase_chord_at(const Phrase *phrase, int32_t tick);
 
 #endif

@@ -67,7 +67,7 @@ static int vary_tone(const Phrase *phrase, Tune *tune, int32_t i)
     const int32_t down = note->step - 2;
     const int32_t next = tune->notes[i + 1].step;
     const int32_t first = fix_abs(next - up) <= fix_abs(next - down) ? up : down;
-    if (first < TUNE_LOW_STEP || first > TUNE_HIGH_STEP || !chord_has_step(chord, first)) {
+    if (fix_abs(first - phrase->middle) > TUNE_REACH || !chord_has_step(chord, first)) {
         return 0;
     }
     note->step = (int16_t)first;
