@@ -79,17 +79,17 @@ static Status start(Stage *stage, Error *error)
 }
 
 // The font's warnings, and whether the listener may have heard a break.
-static void tell_end(const Stage *stage, int quiet)
+static void tell_end(const LiveEnd *end, int quiet)
 {
     const char *lines[WARNINGS_MAX];
     const int count = synth_fluid_warnings(lines, WARNINGS_MAX);
     for (int i = 0; i < count; ++i) {
         say(quiet, "lull: SoundFont: %s", lines[i]);
     }
-    const LiveStats stats = sink_portaudio_stats(stage->sink);
-    if (stats.underflows + stats.ring_underruns > 0) {
-        say(quiet, "%ld breaks in the sound; close other programs, or lower --rate",
-            stats.underflows + stats.ring_underruns);
+    const long breaks = end->stats.underflows + end->stats.ring_underruns;
+    if (breaks > 0) {
+        say(quiet, "%ld break%s in the sound; close other programs, or lower --rate", breaks,
+            breaks == 1 ? "" : "s");
     }
 }
 
@@ -100,14 +100,15 @@ static Status play(Stage *stage, const CliOptions *options, Error *error)
         .loop = stage->loop,
         .controls = &stage->keys,
         .snapshots = &stage->snapshots,
+        .sink = stage->sink,
         .midi = stage->midi,
         .quiet = options->quiet,
     };
     const LiveEnd end = live_run(&live);
     const Status status = play_stop(stage->loop, error);
-    tell_end(stage, options->quiet);
+    tell_end(&end, options->quiet);
     Error late = {STATUS_OK, ""};
-    const Status closed = stage->sink->ops->close(stage->sink, end == LIVE_ENDED, &late);
+    const Status closed = stage->sink->ops->close(stage->sink, !end.cut, &late);
     stage->sink = NULL;
     if (status == STATUS_OK && closed != STATUS_OK) {
         return error_set(error, closed, "%s", late.message);

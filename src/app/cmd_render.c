@@ -65,7 +65,7 @@ static Status check_files(const CliOptions *options, Error *error)
     if (strcmp(options->output, "-") == 0 && terminal_is_tty(STDOUT_FILENO)) {
         return error_set(error, STATUS_USAGE,
                          "-o -: standard output is a terminal; write to a pipe: "
-                         "lull render ... -o - | sox - out.flac");
+                         "lull render ... -o - | sox -t wav - out.flac");
     }
     return STATUS_OK;
 }
@@ -147,6 +147,13 @@ static Status render_blocks(Session *session, Synth *synth, Sink *sink, Meter *m
     return status;
 }
 
+static void tell_start(const CliOptions *options, const Settings *settings)
+{
+    char length[NAME_BYTES];
+    say(options->quiet, "preset %s, seed %" PRIu64 ", %s", settings->preset->name,
+        settings->config.seed, duration_text(length, sizeof length, settings->config.length_ms));
+}
+
 static void tell_warnings(int quiet)
 {
     const char *lines[WARNINGS_MAX];
@@ -168,6 +175,7 @@ static Status render_audio(const CliOptions *options, const Settings *settings, 
     Synth *const synth =
         status == STATUS_OK ? synth_fluid_open(font, settings->config.rate_hz, error) : NULL;
     if (synth != NULL) {
+        tell_start(options, settings);
         Meter meter = meter_start(settings->config.length_ms, options->quiet);
         session_init(session, &settings->config);
         status = render_blocks(session, synth, sink, &meter, error);
@@ -212,14 +220,13 @@ static Status write_files(const CliOptions *options, const Settings *settings, E
             atomic_file_abort(&score.file);
         }
     }
-    return status == STATUS_OK && path != NULL ? atomic_file_commit(&score.file, error) : status;
-}
-
-static void tell_start(const CliOptions *options, const Settings *settings)
-{
-    char length[NAME_BYTES];
-    say(options->quiet, "preset %s, seed %" PRIu64 ", %s", settings->preset->name,
-        settings->config.seed, duration_text(length, sizeof length, settings->config.length_ms));
+    if (status == STATUS_OK && path != NULL) {
+        status = atomic_file_commit(&score.file, error);
+    }
+    if (status == STATUS_OK && score_alone) {
+        tell_start(options, settings);
+    }
+    return status;
 }
 
 static void tell_result(const CliOptions *options)
@@ -240,7 +247,6 @@ int cmd_render(const CliOptions *options, Error *error)
     if (settings == NULL) {
         return (int)error->status;
     }
-    tell_start(options, settings);
     status = write_files(options, settings, error);
     if (status == STATUS_OK) {
         tell_result(options);

@@ -12,7 +12,7 @@ const CommandRow command_table[COMMAND_COUNT] = {
                         "write a WAV file, or the score alone as a MIDI file",
                         "lull render evening -o evening.wav --for 10m\n"
                         "lull render lift -o lift.wav --midi lift.mid --seed 7\n"
-                        "lull render drift -o - | sox - drift.flac\n"},
+                        "lull render drift -o - | sox -t wav - drift.flac\n"},
     [COMMAND_NOTES] = {"notes", "PRESET", 1, 1, cmd_notes,
                        "print the score: bar:beat:tick part pitch length velocity",
                        "lull notes evening --seed 1 --for 60s\n"},

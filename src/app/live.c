@@ -173,15 +173,19 @@ LiveEnd live_run(const Live *live)
                  .target = config->has_mood ? config->mood : live->settings->preset->mood,
                  .is_tty = terminal_is_tty(STDERR_FILENO)};
     int interrupts = 0;
+    LiveEnd end = {0};
     terminal_keys_begin();
     while (play_running(live->loop) && view.stops < 2) {
-        press(&view, terminal_key(REDRAW_MS / 2));
-        heed_signals(&view, &interrupts);
+        // The output runs dry after the last note: that is no break, so it is asked before.
+        end.stats = sink_portaudio_stats(live->sink);
         look(&view);
         look_at_keyboard(&view);
         draw(&view);
+        press(&view, terminal_key(REDRAW_MS / 2));
+        heed_signals(&view, &interrupts);
     }
     terminal_keys_end();
     clear_line(&view);
-    return view.stops < 2 ? LIVE_ENDED : LIVE_CUT;
+    end.cut = view.stops >= 2;
+    return end;
 }

@@ -6,19 +6,22 @@
 #include "base/ring.h"
 #include "io/midi_portmidi.h"
 #include "io/play_loop.h"
+#include "io/sink_portaudio.h"
 
 typedef struct {
     const Settings *settings;
     const PlayLoop *loop;
     Ring *controls;  ///< Of ControlMsg; written here.
     Ring *snapshots; ///< Of Snapshot; read here.
-    MidiIn *midi;    ///< NULL = none.
+    const Sink *sink;
+    MidiIn *midi; ///< NULL = none.
     int quiet;
 } Live;
 
-typedef enum {
-    LIVE_ENDED, ///< The music came to its end, or faded out.
-    LIVE_CUT,   ///< The listener asked twice: stop at once.
+/// How it ended.
+typedef struct {
+    int cut;         ///< 1: the listener asked twice, to stop at once.
+    LiveStats stats; ///< Of the output, while there was music.
 } LiveEnd;
 
 /// Runs until the session ends. Main thread.
