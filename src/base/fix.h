@@ -49,7 +49,7 @@ static inline int32_t fix_lerp(int32_t a, int32_t b, int32_t at, int32_t span)
     return a + (int32_t)fix_div_round(((int64_t)b - a) * at, span);
 }
 
-/// log2(x) in 1/4096 octave; x >= 1. Error below 1/2000 octave.
+/// log2(x) in 1/4096 octave; x >= 1. Error below 1/1000 octave.
 int32_t fix_log2(int32_t x);
 
 /// The inverse of fix_log2: 2^(q / 4096), rounded; 0 <= q < 31 * 4096.
