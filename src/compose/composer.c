@@ -19,6 +19,7 @@ enum {
     RITARD_MS = 6000,         ///< Length of the final ritard, evidence 5.4: 4-8 s.
     RITARD_STRETCH_MS = 1100, ///< What it adds: the mean of 1/v - 1 over the curve below.
     TAIL_SHARE = 70,          ///< Per cent of a pause through which the last chord rings.
+    HOME_BEFORE_MS = 150000,  ///< A section that begins so near the end stands in the home key.
     LIFT_ARC = 95,            ///< Density arc from which a phrase is the height of its section ...
     LIFT_LIMIT = 76,          ///< ... and its tune sounds an octave higher, if it lies no higher.
     SETTLE = 3,               ///< Semitones by which the rest lies lower, so that the mean stays.
@@ -42,11 +43,21 @@ static int32_t tempo_us(int32_t tempo_bpm)
     return (int32_t)fix_div_round((int64_t)60000000 * MILLI, tempo_bpm);
 }
 
+// Two presets with one seed are two pieces: the name goes into the dice (FNV-1a).
+static uint64_t own_seed(uint64_t seed, const char *name)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (; *name != '\0'; ++name) {
+        hash = (hash ^ (unsigned char)*name) * 0x100000001b3u;
+    }
+    return seed ^ hash;
+}
+
 void composer_init(Composer *composer, const Preset *preset, uint64_t seed, const Key *key)
 {
     memset(composer, 0, sizeof *composer);
     composer->preset = preset;
-    composer->seed = seed;
+    composer->seed = own_seed(seed, preset->name);
     composer->bass = START_BASS;
     Dice dice = dice_at(seed, STREAM_KEY, 0);
     composer->home = key != NULL ? *key : preset->keys[dice_below(&dice, preset->key_count)];
@@ -96,11 +107,27 @@ static void choose_mode(Composer *composer, Mood mood)
         return;
     }
     const int at_home = fix_abs(mood.valence - composer->preset->mood.valence) < MODE_DEADBAND;
-    composer->key = composer->home;
-    if (!at_home) {
-        composer->key.mode = (uint8_t)mode_for(mood.valence);
-    }
+    composer->key.mode = at_home ? composer->home.mode : (uint8_t)mode_for(mood.valence);
     composer->key_mood = mood;
+}
+
+// Every other section may stand in a near key, the subdominant before the dominant (corpus C.9), and
+// the next one comes home; a piece that is about to end stays there.
+static void choose_key(Composer *composer, const Situation *situation)
+{
+    enum { FIFTH = 7, FOURTH = 5, AWAY = 600, DOWN = 700 };
+    const uint8_t old = composer->key.tonic;
+    if (composer->key_fixed || composer->index > 0) {
+        return;
+    }
+    const int ending = situation->left_ms >= 0 && situation->left_ms < HOME_BEFORE_MS;
+    Dice dice = dice_at(composer->seed, STREAM_KEY, 2 + (uint64_t)composer->section);
+    composer->key.tonic = composer->home.tonic;
+    if (composer->section % 2 == 1 && !ending && dice_chance(&dice, AWAY)) {
+        const int32_t move = dice_chance(&dice, DOWN) ? FOURTH : FIFTH;
+        composer->key.tonic = (uint8_t)((composer->home.tonic + move) % OCTAVE);
+    }
+    composer->phrase.pivots = composer->key.tonic != old;
 }
 
 // What themes are written for stays the same while the target moves a little, so that they are known
@@ -180,6 +207,8 @@ static void count_phrase(Composer *composer)
 static void plan_phrase(Composer *composer, const Situation *situation)
 {
     Phrase *const phrase = &composer->phrase;
+    phrase->pivots = 0;
+    choose_key(composer, situation);
     choose_mode(composer, situation->mood);
     choose_tune(composer, &situation->params);
     take_place(composer);

@@ -78,6 +78,9 @@ typedef struct {
     int32_t slots[SLOTS_MAX + 1];  ///< Slot at which each chord begins; one more for the end.
 } Walk;
 
+// Chorales come home at every other chord; a phrase of six chords that does so stands still [D].
+enum { TONIC_INSIDE = 45 }; ///< Per cent of the corpus' weight of I, inside a phrase.
+
 // The major share tilts the walk: at 50 % the corpus speaks alone, at 100 % major chords weigh
 // double, at 0 % half.
 static int32_t tilted(const Walk *walk, int from, int to)
@@ -86,7 +89,7 @@ static int32_t tilted(const Walk *walk, int from, int to)
     const int32_t weight = harmony_weight(key.mode, from, to);
     const int major = chord_is_major(key, (Chord){.degree = (uint8_t)to});
     const int32_t share = walk->params->value[PARAM_MAJOR];
-    return weight * (major ? 50 + share : 150 - share) / 100;
+    return weight * (major ? 50 + share : 150 - share) / 100 * (to == D1 ? TONIC_INSIDE : 100) / 100;
 }
 
 static Close close_of(Walk *walk, Cadence cadence)
@@ -147,6 +150,13 @@ static uint8_t relative_of(Mode mode, uint8_t degree)
     return harmony_weight(mode, below, D1) > 0 || below == D1 ? below : degree;
 }
 
+// A first chord that belongs to the old key as well, for keys a fifth apart: VI, or IV in modes that
+// leave VI out.
+static uint8_t pivot_of(Mode mode)
+{
+    return harmony_weight(mode, D6, D1) > 0 ? D6 : D4;
+}
+
 // This statement: the theme's roots with the close that its place in the form asks for, and, in one
 // variation of three, one inner chord replaced by its relative.
 static void fit_to_place(Walk *walk)
@@ -159,6 +169,9 @@ static void fit_to_place(Walk *walk)
     if (phrase->variation % 3 == 2 && n > 4) {
         const int32_t at = dice_range(&walk->dice, 1, n - 4);
         walk->degree[at] = relative_of((Mode)phrase->key.mode, walk->home[at]);
+    }
+    if (phrase->pivots && n > 3) {
+        walk->degree[0] = pivot_of((Mode)phrase->key.mode);
     }
     if (phrase->cadence != CADENCE_HALF) {
         const Close close = close_of(walk, (Cadence)phrase->cadence);
@@ -177,7 +190,7 @@ static void place_chords(Walk *walk, int32_t tempo_bpm)
     const int32_t rate = walk->params->value[PARAM_CHORDS];
     int32_t wanted = (int32_t)fix_div_round(phrase_ms * rate, 100 * 1000);
     const int32_t per_bar = metre_table[phrase->metre].chords;
-    const int32_t tail = slots > per_bar + 1 ? per_bar : 1; // slots of the last chord
+    const int32_t tail = slots > 2 * per_bar ? per_bar : 1; // slots of the last chord
     wanted = fix_clamp(wanted, fix_min(slots, phrase->bars > 1 ? 3 : 1), slots - tail + 1);
     walk->count = wanted;
     const int32_t room = slots - tail;

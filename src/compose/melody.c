@@ -14,7 +14,7 @@
 #include "compose/tune_vary.h"
 
 enum {
-    CANDIDATES = 8,
+    CANDIDATES = 24,
     SECOND_THEME_ABOVE = 5, ///< Semitones: a second theme contrasts by lying higher.
     LIFT_CEILING = 84,      ///< C6: no tune is lifted above it; calm registers end at 77-80.
 };

@@ -82,11 +82,14 @@ void perform_slot(const Phrase *phrase, const PartSpec *parts, const Params *par
     for (int32_t i = 0; i < notes->count; ++i) {
         Note *const note = &notes->notes[i];
         const PartSpec *const part = &parts[note->part];
-        const int32_t db10 = params->value[PARAM_LEVEL] + part->level_db10 + note->velocity +
-                             arch_db10(phrase, params, note->tick) +
-                             accent_db10(phrase, note->tick) + dice_bell(&level, LEVEL_NOISE_DB10);
-        note->velocity = (int16_t)perform_velocity(db10);
-        note->tick += onset_shift(phrase, part, params, &timing, note, tempo_bpm);
+        const int32_t played = note->velocity + arch_db10(phrase, params, note->tick) +
+                               accent_db10(phrase, note->tick) +
+                               dice_bell(&level, LEVEL_NOISE_DB10);
+        const int32_t shift = onset_shift(phrase, part, params, &timing, note, tempo_bpm);
+        const int32_t amount = params->value[PARAM_PERFORMANCE];
+        note->velocity = (int16_t)perform_velocity(params->value[PARAM_LEVEL] + part->level_db10 +
+                                                   played * amount / 100);
+        note->tick += shift * amount / 100;
         note->length = fix_max(note->length, TICKS_PER_SIXTEENTH / 2);
     }
 }

@@ -56,6 +56,7 @@ typedef struct {
     uint8_t has_tune;       ///< 0: the tune rests.
     uint8_t closes_section;
     uint8_t closes_piece;
+    uint8_t pivots;         ///< 1: the key has just changed; begin on a chord of both keys.
     uint8_t arc;            ///< Density of the section at this place, 0..100 %.
     int32_t section;        ///< From 0.
     int32_t index;          ///< In the section, from 0.

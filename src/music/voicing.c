@@ -13,6 +13,7 @@ enum {
     COST_NO_COLOUR = 6,       ///< The seventh or ninth is missing.
     COST_DOUBLED = 5,         ///< A tone is doubled while another is missing.
     COST_PARALLEL = 18,       ///< Fifth or octave with the bass, reached in parallel.
+    COST_UNRESOLVED = 16,     ///< A leading tone that does not rise, a seventh that does not fall.
     COST_OFF_CENTRE = 1,      ///< For each two semitones of drift of the middle.
     COST_BASS_CLASH = 10,     ///< A minor ninth above the bass.
     LOW_THIRD_LIMIT = 52,     ///< E3
@@ -68,6 +69,29 @@ static int32_t member_cost(const Search *search, const Voicing *v)
     return cost;
 }
 
+// Where a tone of the chord before wants to go: up from the leading tone under V, down from a
+// seventh; 0 elsewhere. It may always stay.
+static int32_t tendency(const Voicing *old, int32_t pitch)
+{
+    enum { DOMINANT = 4, LEADING = 6 };
+    const int32_t degree = fix_mod(scale_step(old->key, pitch), SCALE_DEGREES);
+    const int32_t leading = scale_pitch(old->key, LEADING) - scale_pitch(old->key, 0);
+    if (old->chord.degree == DOMINANT && degree == LEADING && leading == OCTAVE - 1) {
+        return 1;
+    }
+    const int is_seventh = degree == (old->chord.degree + 6) % SCALE_DEGREES;
+    return old->chord.colour == CHORD_SEVENTH && is_seventh ? -1 : 0;
+}
+
+static int32_t resolution_cost(const Search *search, int32_t from, int32_t to)
+{
+    const int32_t wish = tendency(search->previous, from);
+    const int32_t move = to - from;
+    const int changes = search->chord.degree != search->previous->chord.degree;
+    const int resolves = move == 0 || (move * wish > 0 && fix_abs(move) <= 2);
+    return changes && wish != 0 && !resolves ? COST_UNRESOLVED : 0;
+}
+
 static int32_t motion_cost(const Search *search, const Voicing *v)
 {
     const Voicing *const old = search->previous;
@@ -77,7 +101,7 @@ static int32_t motion_cost(const Search *search, const Voicing *v)
     int32_t cost = 0;
     for (int i = 0; i < v->count; ++i) {
         const int32_t move = v->pitch[i] - old->pitch[i];
-        cost += fix_abs(move);
+        cost += fix_abs(move) + resolution_cost(search, old->pitch[i], v->pitch[i]);
         const int32_t now = (v->pitch[i] - search->bass) % OCTAVE;
         const int32_t then = (old->pitch[i] - search->previous_bass) % OCTAVE;
         const int perfect = now == 0 || now == 7;
@@ -131,11 +155,11 @@ Voicing voicing_find(Key key, Chord chord, int voices, int low, int high, const 
     search.degree_count = chord_degrees(chord, search.degrees);
     int16_t pitches[CANDIDATES_MAX];
     const int32_t count = gather(&search, low, high, pitches);
-    Voicing best = {.count = (uint8_t)fix_min(voices, count)};
+    Voicing best = {.count = (uint8_t)fix_min(voices, count), .chord = chord, .key = key};
     int32_t best_cost = INT32_MAX;
     int32_t pick[VOICES_MAX] = {0, 1, 2, 3};
     while (best.count > 0 && pick[0] >= 0) {
-        Voicing v = {.count = best.count};
+        Voicing v = {.count = best.count, .chord = chord, .key = key};
         for (int i = 0; i < v.count; ++i) {
             v.pitch[i] = pitches[pick[i]];
         }
