@@ -7,6 +7,7 @@ case $LULL in
   /*) lull=$LULL ;;
   *) lull=$root/${LULL#./} ;;
 esac
+module=$(basename "$0" .sh)
 failures=0
 place=$(mktemp -d) && cd "$place" || exit 1
 trap 'rm -rf "$place"' EXIT
@@ -16,12 +17,16 @@ export JACK_NO_START_SERVER=1 JACK_DEFAULT_SERVER=none
 export XDG_DATA_HOME=$place/data HOME=$place
 unset LULL_SOUNDFONT
 
-ok() { echo "ok - $test: $1"; }
-skip() { echo "ok - $test: $1 # SKIP $2"; }
+ok() { echo "ok - $module: $1"; }
+skip() { echo "ok - $module: $1 # SKIP $2"; }
 not_ok() { # NAME DETAILS
-  echo "not ok - $test: $1"
+  echo "not ok - $module: $1"
   [ -z "${2-}" ] || head -n 20 <<<"$2" | sed 's/^/# /'
   failures=$((failures + 1))
+}
+passes() { # NAME DETAILS: passes when the command before it succeeded
+  local status=$?
+  if [ "$status" -eq 0 ]; then ok "$1"; else not_ok "$1" "${2-}"; fi
 }
 verdict() { # NAME COMPLAINTS: passes when there are none
   if [ -z "$2" ]; then ok "$1"; else not_ok "$1" "$2"; fi

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Command lines that ask for what does not exist: code 2, one line that says what does.
+# shellcheck disable=SC2154 # lib.sh leaves out, err and code
 . "$(dirname "$0")/lib.sh"
-test=options
 
 refuses "a mistyped option" 2 "unknown option --sed; did you mean --seed?" --sed 3
 refuses "an option like no other" 2 "lull help lists them all" play --wibble
@@ -40,18 +40,25 @@ refuses "an empty file name" 2 "-o: is empty" render evening -o ""
 verdict "nothing was written on the way" "$(find . -name 'x.*' -o -name 'y.*')"
 
 run --version
-[[ $code -eq 0 && $out =~ ^lull\ [0-9]+\.[0-9]+ && -z $err ]] && ok "--version" || not_ok "--version" "$out"
+[[ $code -eq 0 && $out =~ ^lull\ [0-9]+\.[0-9]+ && -z $err ]]
+passes "--version" "$out"
 run help
 complaints=
 for word in play render notes presets devices check help --for --seed --mood --key --tempo --set --soundfont --rate -q; do
   grep -q -- "$word" <<<"$out" || complaints+="$word is missing"$'\n'
 done
-[ -z "$err" ] && [ $code -eq 0 ] || complaints+="code $code: $err"
+[ -z "$err" ] && [ "$code" -eq 0 ] || complaints+="code $code: $err"
 verdict "help lists the commands and common options" "$complaints"
 run help render && cp out.txt named.txt
 run render --help
 verdict "lull COMMAND --help is lull help COMMAND" "$(diff out.txt named.txt)"
 run help set
-grep -q 'play.snap *off|scale|chord' out.txt && ok "help set lists the parameters" || not_ok "help set lists the parameters" "$out"
-verdict "no line of help is wider than a terminal and a half" "$(for t in '' play render notes set mood; do "$lull" help $t; done | awk 'length > 100')"
+grep -q 'play.snap *off|scale|chord' out.txt
+passes "help set lists the parameters" "$out"
+verdict "no line of help is wider than a terminal and a half" "$(
+  {
+    "$lull" help
+    for topic in play render notes presets devices check help set mood; do "$lull" help "$topic"; done
+  } | awk 'length > 100'
+)"
 end

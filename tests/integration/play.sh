@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # run: alone
 # Live play: without an output, and into a JACK server that needs no sound card.
+# shellcheck disable=SC2154 # lib.sh leaves out, err and code
 . "$(dirname "$0")/lib.sh"
-test=play
 
 run devices --json
 if grep -q '"kind": "output"' out.txt; then
@@ -30,15 +30,17 @@ if ! wait_for jack_lsp; then
 fi
 
 run devices
-[[ $code -eq 0 && $out == *"JACK"* && -z $err ]] && ok "devices, without chatter" || not_ok "devices" "$out$err"
+[[ $code -eq 0 && $out == *"JACK"* && -z $err ]]
+passes "devices, without chatter" "$out$err"
 refuses "an output that is not there" 3 "no such output" play evening --device "no such output"
 refuses "no SoundFont" 5 "none.sf2" play evening --soundfont none.sf2 --midi-in none
 
 run play evening --for 3s --seed 4 --midi-in none
-[[ $code -eq 0 && -z $out && $err == "preset evening, seed 4"* && $(wc -l <err.txt) -le 2 ]] &&
-  ok "plays to its end, and says little without a terminal" || not_ok "plays to its end" "$code $out$err"
+[[ $code -eq 0 && -z $out && $err == "preset evening, seed 4"* && $(wc -l <err.txt) -le 2 ]]
+passes "plays to its end, and says little without a terminal" "$code $out$err"
 run play evening --for 2s --seed 4 --midi-in none -q
-[[ $code -eq 0 && -z $err ]] && ok "-q says nothing" || not_ok "-q says nothing" "$err"
+[[ $code -eq 0 && -z $err ]]
+passes "-q says nothing" "$err"
 
 playing() { jack_lsp | grep -q '^lull\|^PortAudio'; }
 set -m
@@ -51,34 +53,41 @@ start --fade 300ms
 kill -INT $pid
 wait $pid
 code=$?
-[ $code -eq 0 ] && ok "Ctrl-C fades out and ends well" || not_ok "Ctrl-C fades out" "$code $(cat err.txt)"
+[ $code -eq 0 ]
+passes "Ctrl-C fades out and ends well" "$code $(cat err.txt)"
 start --fade 10m
 kill -INT $pid
 SECONDS=0
 until ! kill -INT $pid 2>/dev/null || [ $SECONDS -gt 20 ]; do read -r -t 0.2 <> <(:) || :; done
 wait $pid
 code=$?
-[ $code -eq 130 ] && ok "twice stops at once" || not_ok "twice stops at once" "$code $(cat err.txt)"
+[ $code -eq 130 ]
+passes "twice stops at once" "$code $(cat err.txt)"
 start
 kill -TERM $pid
 wait $pid
 code=$?
-[ $code -eq 143 ] && ok "SIGTERM fades and ends with 143" || not_ok "SIGTERM" "$code $(cat err.txt)"
+[ $code -eq 143 ]
+passes "SIGTERM fades and ends with 143" "$code $(cat err.txt)"
 set +m
 
 # On a terminal: a status line, and keys.
 mkfifo keys
-export lull
-script -qfc 'stty cols 50; "$lull" sleep --seed 4 --midi-in none --fade 300ms' screen.txt <keys >/dev/null 2>&1 &
+printf 'stty cols 50\nexec "%s" sleep --seed 4 --midi-in none --fade 300ms\n' "$lull" >session.sh
+script -qfc 'bash session.sh' screen.txt <keys >/dev/null 2>&1 &
 pid=$!
 exec 7>keys
 shows() { tr '\r' '\n' <screen.txt | grep -a "$1"; }
-wait_for shows 'BPM' && ok "a status line" || not_ok "a status line" "$(shows .)"
+wait_for shows 'BPM'
+passes "a status line" "$(shows .)"
 printf '\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C' >&7 # right: valence up
-wait_for shows ' serene ' && ok "arrows move the mood" || not_ok "arrows move the mood" "$(shows BPM | tail -n 3)"
+wait_for shows ' serene '
+passes "arrows move the mood" "$(shows BPM | tail -n 3)"
 printf q >&7
 exec 7>&-
-wait_for eval '! kill -0 $pid' && ok "q ends it" || not_ok "q ends it" "$(shows BPM | tail -n 3)"
+ended() { ! kill -0 $pid; }
+wait_for ended
+passes "q ends it" "$(shows BPM | tail -n 3)"
 too_wide=$(tr '\r' '\n' <screen.txt | sed 's/\x1b\[K//' | grep -a 'BPM\|left' | awk 'length >= 50')
 verdict "no line reaches the edge" "$too_wide"
 end

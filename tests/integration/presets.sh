@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Presets by name, by path and with mistakes; lull presets and lull check.
+# shellcheck disable=SC2154 # lib.sh leaves out, err and code
 . "$(dirname "$0")/lib.sh"
-test=presets
 
 run presets
 complaints=
@@ -31,14 +31,17 @@ refuses "a preset that is no file" 4 "./none.conf" notes ./none.conf
 
 cp "$root/presets/evening.conf" mine.conf
 run notes ./mine.conf --seed 3 --for 20s
-[[ $code -eq 0 && $out == "# lull score: preset mine, seed 3"* ]] && ok "a preset by its path" || not_ok "a preset by its path" "$err"
+[[ $code -eq 0 && $out == "# lull score: preset mine, seed 3"* ]]
+passes "a preset by its path" "$err"
 mkdir -p data/lull/presets
 cp mine.conf data/lull/presets/own.conf
 run notes own --seed 3 --for 20s
-[ $code -eq 0 ] && ok "a preset of one's own by its name" || not_ok "a preset of one's own by its name" "$err"
+[ "$code" -eq 0 ]
+passes "a preset of one's own by its name" "$err"
 
 run check mine.conf own evening
-[[ $code -eq 0 && -z $err && $(wc -l <out.txt) -eq 3 ]] && ok "check finds nothing wrong" || not_ok "check finds nothing wrong" "$out$err"
+[[ $code -eq 0 && -z $err && $(wc -l <out.txt) -eq 3 ]]
+passes "check finds nothing wrong" "$out$err"
 
 # spoil NAME LINE WORDS SED: the mistake made by the sed script is found in that line.
 spoil() {
@@ -57,9 +60,11 @@ refuses "a key that is missing" 4 "bad.conf: title is missing" check bad.conf
 
 sed 's/^mood\b/moood/' mine.conf >data/lull/presets/broken.conf
 run notes evening --seed 3 --for 20s
-[[ $code -eq 0 && -z $err ]] && ok "a broken preset does not disturb another" || not_ok "a broken preset does not disturb another" "$err"
+[[ $code -eq 0 && -z $err ]]
+passes "a broken preset does not disturb another" "$err"
 run presets
-[[ $code -eq 0 && $err == *"broken.conf:"*"moood"* && $out == *evening* ]] && ok "lull presets tells of it" || not_ok "lull presets tells of it" "$err"
+[[ $code -eq 0 && $err == *"broken.conf:"*"moood"* && $out == *evening* ]]
+passes "lull presets tells of it" "$err"
 refuses "one that is asked for is told of" 4 "broken.conf:" notes broken
 
 mkdir folder.conf
@@ -69,5 +74,6 @@ refuses "noise is no preset" 4 "noise.conf" check noise.conf
 : >empty.conf
 refuses "nor is an empty file" 4 "empty.conf" check empty.conf
 run check mine.conf bad.conf noise.conf
-[[ $code -eq 4 && $(wc -l <err.txt) -eq 2 && $out == "mine.conf: good" ]] && ok "check tells of each file" || not_ok "check tells of each file" "$out$err"
+[[ $code -eq 4 && $(wc -l <err.txt) -eq 2 && $out == "mine.conf: good" ]]
+passes "check tells of each file" "$out$err"
 end

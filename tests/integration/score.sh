@@ -1,22 +1,25 @@
 #!/usr/bin/env bash
 # The score does what the command line says.
+# shellcheck disable=SC2154 # lib.sh leaves out, err and code
 . "$(dirname "$0")/lib.sh"
-test=score
 
 header() { head -n 1 out.txt; }
 notes() { grep -v '^#' out.txt; }
 
 run notes evening --for 60s
-[[ $code -eq 0 && -z $err && $(header) =~ seed\ [0-9]+, ]] && ok "a seed is drawn and told" || not_ok "a seed is drawn and told" "$(header)$err"
+[[ $code -eq 0 && -z $err && $(header) =~ seed\ [0-9]+, ]]
+passes "a seed is drawn and told" "$(header)$err"
 first=$(header)
 run notes evening --for 60s
-[ "$(header)" != "$first" ] && ok "another one the next time" || not_ok "another one the next time" "$first"
+[ "$(header)" != "$first" ]
+passes "another one the next time" "$first"
 
 run notes evening --seed 7 --for 60s && cp out.txt seven.txt
 run notes evening --seed 7 --for 60s
 verdict "the same seed gives the same score" "$(diff seven.txt out.txt)"
 run notes evening --seed 8 --for 60s
-! diff -q <(grep -v '^#' seven.txt) <(notes) >/dev/null && ok "another seed another" || not_ok "another seed another"
+! diff -q <(grep -v '^#' seven.txt) <(notes) >/dev/null
+passes "another seed another"
 run notes evening --seed 7 --for 60s --rate 44100
 verdict "the sample rate does not change the score" "$(diff seven.txt out.txt)"
 
@@ -28,9 +31,9 @@ verdict "with a melody" "$(grep -q ' melody ' seven.txt || echo none)"
 
 for tempo in 40 77 120; do
   run notes evening --seed 1 --for 60s --tempo $tempo
-  [[ $(header) == *"tempo $tempo.0 BPM"* ]] || echo "$(header)" >>wrong.txt
+  [[ $(header) == *"tempo $tempo.0 BPM"* ]] || header >>wrong.txt
   run notes evening --seed 1 --for 60s --set tempo=$tempo
-  [[ $(header) == *"tempo $tempo.0 BPM"* ]] || echo "$(header)" >>wrong.txt
+  [[ $(header) == *"tempo $tempo.0 BPM"* ]] || header >>wrong.txt
 done
 verdict "--tempo and --set tempo are followed" "$(cat wrong.txt 2>/dev/null)"
 
@@ -57,21 +60,27 @@ rate() { notes | wc -l; }
 run notes evening --seed 1 --for 120s --mood 0.5,-0.9
 slow=$(rate)
 run notes evening --seed 1 --for 120s --mood 0.8,0.6
-[ "$(rate)" -gt $((slow * 3 / 2)) ] && ok "a livelier mood has more notes" || not_ok "a livelier mood has more notes" "$slow, then $(rate)"
+[ "$(rate)" -gt $((slow * 3 / 2)) ]
+passes "a livelier mood has more notes" "$slow, then $(rate)"
 run notes evening --seed 1 --for 60s --mood -0.5,-0.3
-[[ $code -eq 0 && $(header) == *"mood -0.5,-0.3" ]] && ok "a mood may begin with a dash" || not_ok "a mood may begin with a dash" "$err"
+[[ $code -eq 0 && $(header) == *"mood -0.5,-0.3" ]]
+passes "a mood may begin with a dash" "$err"
 run notes evening --seed 1 --for 60s --mood=tender
-[[ $code -eq 0 && $(header) == *"mood tender" ]] && ok "--mood=NAME" || not_ok "--mood=NAME" "$err"
+[[ $code -eq 0 && $(header) == *"mood tender" ]]
+passes "--mood=NAME" "$err"
 run notes evening --seed 1 --for 60s --set level=-20 && soft=$(notes | awk '{ s += $NF } END { print int(s / NR) }')
 run notes evening --seed 1 --for 60s --set level=0 --set density=90 && loud=$(notes | awk '{ s += $NF } END { print int(s / NR) }')
-[ "$loud" -gt $((soft + 15)) ] && ok "--set level is followed, and --set repeats" || not_ok "--set level is followed" "$soft $loud"
+[ "$loud" -gt $((soft + 15)) ]
+passes "--set level is followed, and --set repeats" "$soft $loud"
 
 run notes evening --seed 1
 last=$(notes | tail -n 1)
 bars=${last%%:*}
-[ "$bars" -gt 20 ] && ok "without --for it has the preset's length" || not_ok "without --for it has the preset's length" "$last"
+[ "$bars" -gt 20 ]
+passes "without --for it has the preset's length" "$last"
 
 "$lull" notes evening --seed 1 --for 20s >/dev/full 2>err.txt
 code=$?
-[[ $code -eq 6 && $(wc -l <err.txt) -eq 1 ]] && ok "a full disk is told" || not_ok "a full disk is told" "$code $(cat err.txt)"
+[[ $code -eq 6 && $(wc -l <err.txt) -eq 1 ]]
+passes "a full disk is told" "$code $(cat err.txt)"
 end
