@@ -87,6 +87,8 @@ static void note_event(Session *session, Event *event)
         show_place(session, event);
         break;
     case EVENT_PHRASE:
+        // From here the clock counts anew: days at one tempo would overflow it.
+        clock_tempo(&session->clock, event->tick, session->clock.tempo_us);
         session->shown.section = event->a;
         session->shown.phrase = event->b;
         session->shown.preset_index = session->config.preset_index;
