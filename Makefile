@@ -104,9 +104,11 @@ bank: $(BANK)
 test-programs: $(TESTS)
 	@:
 
+# Linked beside and renamed: at no moment is there no program, or half of one.
 $(LULL): $(APP_OBJ) $(IO_OBJ) $(TEXT) $(CORE) $(LIBS).link
 	@echo "  link  $@"
-	$(Q)$(CC) $(BASE) -pthread -o $@ $(APP_OBJ) $(IO_OBJ) $(TEXT) $(CORE) @$(LIBS).link $(LDFLAGS) -lm
+	$(Q)$(CC) $(BASE) -pthread -o $(BUILD)/lull.new $(APP_OBJ) $(IO_OBJ) $(TEXT) $(CORE) @$(LIBS).link $(LDFLAGS) -lm
+	@mv -f $(BUILD)/lull.new $@
 ifneq ($(MODE),release)
 	@ln -sfn ../../presets $(BUILD)/presets
 endif

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Four builds of the whole program, gcc and clang, -O0 and -O2: none gives a warning, and all four
-# compose the same notes from every preset and make the same bank, byte for byte.
+# compose the same notes from every preset. That they make the same bank, tests/bank shows.
 . "$(dirname "$0")/lib.sh"
 unset MAKEFLAGS MFLAGS CFLAGS OPT
 
 build() { # COMPILER LEVEL: the program ends up in build/check/COMPILER-LEVEL/lull
   local dir=build/check/$1$2
-  make -s CC="$1" OPT="$2 -Werror" BUILD="$dir" LULL="$dir/lull" BANK="$dir/lull.sf2" \
-    all test-programs 2>&1 >/dev/null
+  make -s CC="$1" OPT="$2 -Werror" BUILD="$dir" LULL="$dir/lull" \
+    "$dir/lull" "$dir/mkbank" test-programs 2>&1 >/dev/null
 }
 
 notes() { # of every preset, by the build in directory $1
@@ -36,7 +36,6 @@ for compiler in gcc clang; do
       verdict "compilers: $name composes every preset" "$(grep -B 1 -x failed "$dir/notes")"
     else
       verdict "compilers: $name composes the same notes" "$(diff "$first/notes" "$dir/notes")"
-      verdict "compilers: $name makes the same bank" "$(cmp "$first/lull.sf2" "$dir/lull.sf2" 2>&1)"
     fi
   done
 done

@@ -144,9 +144,6 @@ compilers() {
   printf '#ifdef __clang__\n#define BASE_TWO 2\n#else\n#define BASE_TWO 3\n#endif\n' >src/base/bias.h
   edit src/base/two.c 's/(int)strlen("ab")/BASE_TWO/; s/#include <string.h>/#include "base\/bias.h"/'
   fails compilers "clang -O2 composes the same" "notes that depend on the compiler"
-  tree
-  edit soundfonts/bank.c 's/return argc/FILE *f = fopen(argv[1], "w");\n#ifdef __clang__\n    fputs("x", f);\n#endif\n    return !f || fclose(f) || argc/; s/ || !fopen.*/;/'
-  fails compilers "clang -O2 makes the same bank" "a bank that depends on the compiler"
 }
 
 # The runner counts what passed, failed, was skipped, died, said nothing, or hung.
