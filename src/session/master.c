@@ -7,7 +7,8 @@
 // reaches it within the look-ahead and returns slowly. Below the ceiling the signal passes untouched.
 static const float ceiling = 0.891f;        // -1 dBFS
 static const float release_seconds = 0.4f;  // slow enough not to pump
-static const float glide_seconds = 0.25f;   // full volume range: under 3 dB in 100 ms where it counts
+static const double glide_db = 30.0;        // a second: 3 dB in 100 ms (evidence 3.7)
+static const float inaudible = 0.001f;      // -60 dB: a glide may begin and end there with a step
 
 void master_init(Master *master, int32_t rate_hz, int32_t fade_in_ms, int32_t volume)
 {
@@ -16,7 +17,8 @@ void master_init(Master *master, int32_t rate_hz, int32_t fade_in_ms, int32_t vo
     master->fade_in_frames = (int64_t)fade_in_ms * rate_hz / 1000;
     master->fade_out_start = INT64_MAX;
     master->fade_out_end = INT64_MAX;
-    master->gain_step = 1.0f / (glide_seconds * (float)rate_hz);
+    master->fade_out_from = 1.0f;
+    master->gain_ratio = (float)pow(10.0, glide_db / 20.0 / rate_hz);
     master->limit_gain = 1.0f;
     master->limit_goal = 1.0f;
     master->limit_release = 1.0f / (release_seconds * (float)rate_hz);
@@ -30,41 +32,55 @@ void master_volume(Master *master, int32_t volume)
     master->gain_target = v * v; // 40 log10: the curve of MIDI volume
 }
 
-void master_fade_out(Master *master, int64_t start_frame, int64_t end_frame)
-{
-    if (end_frame < master->fade_out_end) {
-        master->fade_out_start = start_frame;
-        master->fade_out_end = end_frame;
-    }
-}
-
 // A raised cosine: no corner at either end.
 static float smooth(double x)
 {
     return (float)(0.5 - 0.5 * cos(3.14159265358979323846 * x));
 }
 
-static float fade_gain(const Master *master, int64_t frame)
+static float fade_out_gain(const Master *master, int64_t frame)
 {
-    float gain = 1.0f;
-    if (frame < master->fade_in_frames) {
-        gain = smooth((double)frame / (double)master->fade_in_frames);
+    if (frame <= master->fade_out_start) {
+        return master->fade_out_from;
     }
     if (frame >= master->fade_out_end) {
         return 0.0f;
     }
-    if (frame > master->fade_out_start) {
-        const int64_t length = master->fade_out_end - master->fade_out_start;
-        gain *= smooth((double)(master->fade_out_end - frame) / (double)length);
+    const int64_t length = master->fade_out_end - master->fade_out_start;
+    return master->fade_out_from *
+           smooth((double)(master->fade_out_end - frame) / (double)length);
+}
+
+static float fade_gain(const Master *master, int64_t frame)
+{
+    const int rising = frame < master->fade_in_frames;
+    const float in = rising ? smooth((double)frame / (double)master->fade_in_frames) : 1.0f;
+    return in * fade_out_gain(master, frame);
+}
+
+void master_fade_out(Master *master, int64_t start_frame, int64_t end_frame)
+{
+    if (end_frame >= master->fade_out_end) {
+        return;
     }
-    return gain;
+    const int under_way = master->frame > master->fade_out_start;
+    if (under_way) { // the new fade goes on from where the old one is
+        master->fade_out_from = fade_out_gain(master, master->frame);
+    }
+    master->fade_out_start = under_way ? master->frame : start_frame;
+    master->fade_out_end = end_frame;
 }
 
 static void glide(Master *master)
 {
-    const float off = master->gain_target - master->gain;
-    const float step = master->gain_step;
-    master->gain += off > step ? step : off < -step ? -step : off;
+    const float target = master->gain_target;
+    if (master->gain < target) {
+        const float up = fmaxf(master->gain, inaudible) * master->gain_ratio;
+        master->gain = fminf(up, target);
+    } else if (master->gain > target) {
+        const float down = master->gain / master->gain_ratio;
+        master->gain = down > inaudible ? fmaxf(down, target) : target;
+    }
 }
 
 static float limiter(Master *master, float peak)

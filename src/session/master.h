@@ -11,11 +11,12 @@ typedef struct {
     int32_t rate_hz;
     float gain;              ///< In force.
     float gain_target;
-    float gain_step;         ///< Largest change a frame.
+    float gain_ratio;        ///< Largest change a frame, as a factor.
     int64_t frame;           ///< Frames processed.
     int64_t fade_in_frames;
     int64_t fade_out_start;  ///< INT64_MAX = none.
     int64_t fade_out_end;    ///< Silence from here on.
+    float fade_out_from;     ///< Gain at the start: below 1 where one fade took over from another.
     float delay[2 * LIMITER_DELAY];
     int32_t delay_at;
     float limit_gain;        ///< 1 = untouched.
@@ -31,7 +32,8 @@ void master_init(Master *master, int32_t rate_hz, int32_t fade_in_ms, int32_t vo
 /// Glides to a new volume, 0..127, without a step that could be heard (3 dB in 100 ms at most).
 void master_volume(Master *master, int32_t volume);
 
-/// Fades to silence between two frames; an earlier end that was set before wins.
+/// Fades to silence between two frames; an earlier end that was set before wins. While a fade is
+/// under way, a new one goes on from its level at once.
 void master_fade_out(Master *master, int64_t start_frame, int64_t end_frame);
 
 /// Processes interleaved stereo in place. The result lies LIMITER_DELAY frames behind.

@@ -46,7 +46,7 @@ typedef struct {
     int32_t bar, beat;       ///< From 1.
     int32_t section, phrase; ///< From 0.
     int32_t voices;
-    int32_t peak_permille;   ///< Highest sample since the last snapshot, 1000 = full scale.
+    int32_t peak_permille;   ///< Highest sample of the last call to render, 1000 = full scale.
     Key key;
     Chord chord;
     Mood mood, target;

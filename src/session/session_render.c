@@ -99,7 +99,7 @@ static void render_some(Session *session, Synth *synth, float *stereo, size_t fr
 static void measure(Session *session, Synth *synth)
 {
     session->shown.voices = synth->ops->voices(synth);
-    session->shown.peak_permille = (int32_t)(session->master.peak * 1000.0f);
+    session->shown.peak_permille = (int32_t)(master_peak(&session->master) * 1000.0f);
 }
 
 size_t session_render(Session *session, Synth *synth, float *stereo, size_t frames)
