@@ -2,6 +2,7 @@
 
 #include "base/dice.h"
 #include "base/fix.h"
+#include "compose/bass.h"
 #include "compose/form.h"
 #include "compose/harmony.h"
 #include "compose/melody.h"
@@ -58,7 +59,7 @@ void composer_init(Composer *composer, const Preset *preset, uint64_t seed, cons
     memset(composer, 0, sizeof *composer);
     composer->preset = preset;
     composer->seed = own_seed(seed, preset->name);
-    composer->bass = START_BASS;
+    composer->outer = (Outer){START_BASS, -1};
     Dice dice = dice_at(seed, STREAM_KEY, 0);
     composer->home = key != NULL ? *key : preset->keys[dice_below(&dice, preset->key_count)];
     composer->key_fixed = key != NULL;
@@ -219,11 +220,13 @@ static void plan_phrase(Composer *composer, const Situation *situation)
     }
     choose_pause(composer, situation);
     phrase->tune_rate = composer->tune_rate;
-    harmony_write(phrase, &situation->params, composer->seed, composer->tempo_bpm,
-                  &composer->voicing, &composer->bass);
+    harmony_write(phrase, &situation->params, composer->seed, composer->tempo_bpm);
     const int lifted = phrase->arc >= LIFT_ARC && composer->tune_centre <= LIFT_LIMIT - SETTLE;
     melody_write(phrase, composer->seed, composer->tempo_bpm, composer->tune_rate,
                  composer->tune_centre, lifted);
+    const int16_t bass_before = composer->outer.bass;
+    bass_write(phrase, composer->seed, &composer->outer);
+    harmony_voice(phrase, &composer->voicing, bass_before);
     count_phrase(composer);
 }
 

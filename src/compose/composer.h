@@ -50,7 +50,7 @@ typedef struct {
     int32_t tune_rate;     ///< For which themes are written, 1/100 notes a second ...
     int32_t tune_centre;   ///< ... and the MIDI pitch around which.
     Voicing voicing;       ///< Of the last slot, for voice leading.
-    int16_t bass;
+    Outer outer;           ///< Bass and tune at the last chord.
     Key key;
     Mood key_mood;         ///< The mood for which the mode was chosen.
     uint8_t started;

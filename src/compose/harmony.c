@@ -225,49 +225,11 @@ static ChordColour colour_of(Dice *dice, const Walk *walk, int32_t i)
     return habit[walk->degree[i]];
 }
 
-static int32_t bass_pitch(Key key, Chord chord, int32_t near)
-{
-    enum { BASS_LOW = 36, BASS_HIGH = 52 }; // C2..E3, as the chorale bass (corpus B ranges)
-    const int32_t pc = scale_pitch(key, chord_bass_degree(chord)) % OCTAVE;
-    int32_t best = 0;
-    for (int32_t p = BASS_LOW; p <= BASS_HIGH; ++p) {
-        if (p % OCTAVE == pc && (best == 0 || fix_abs(p - near) < fix_abs(best - near))) {
-            best = p;
-        }
-    }
-    return best;
-}
-
-// Root position at both ends of the phrase; inside, the inversion that moves by step wins with the
-// corpus' share of first inversions (28 %).
-static void choose_bass(Walk *walk, int32_t i, Chord *chord, int32_t *bass)
-{
-    enum { INVERSION_SHARE = 280, STEP = 2 };
-    Dice dice = dice_at(walk->dice.seed, STREAM_BASS, (uint64_t)walk->phrase->theme * 64 + (uint64_t)i);
-    const Key key = walk->phrase->key;
-    const int32_t root = bass_pitch(key, *chord, *bass);
-    Chord inverted = *chord;
-    inverted.bass = 1;
-    const int32_t third = bass_pitch(key, inverted, *bass);
-    const int inside = i > 0 && i < walk->count - 2 && chord->colour != CHORD_SUS4 &&
-                       chord->colour != CHORD_SUS2;
-    const int smoother = fix_abs(third - *bass) <= STEP && fix_abs(root - *bass) > STEP;
-    const int32_t share = smoother ? 2 * INVERSION_SHARE : INVERSION_SHARE / 3;
-    if (inside && third != *bass && dice_chance(&dice, share)) {
-        chord->bass = 1;
-        *bass = third;
-        return;
-    }
-    *bass = root;
-}
-
-static void fill_slots(Phrase *phrase, const Slot *like, int32_t from, int32_t to)
+static void fill_slots(Phrase *phrase, Chord chord, Chord home, int32_t from, int32_t to)
 {
     for (int32_t s = from; s < to; ++s) {
-        phrase->slots[s].chord = like->chord;
-        phrase->slots[s].home = like->home;
-        phrase->slots[s].voicing = like->voicing;
-        phrase->slots[s].bass = like->bass;
+        phrase->slots[s].chord = chord;
+        phrase->slots[s].home = home;
         phrase->slots[s].first = from;
         phrase->slots[s].next = to;
     }
@@ -283,26 +245,8 @@ static void lay_grid(Phrase *phrase)
     }
 }
 
-typedef struct {
-    Voicing *voicing;  ///< Of the chord before.
-    int32_t bass;      ///< Now.
-    int32_t bass_before;
-} Leading;
-
-static void voice_chord(Phrase *phrase, Leading *leading, Chord chord, Chord home, int32_t from,
-                        int32_t to)
-{
-    enum { PAD_LOW = 50, PAD_HIGH = 69, PAD_VOICES = 3 }; // D3..A4: tenor and alto (corpus B ranges)
-    Slot slot = {.chord = chord, .home = home, .bass = (int16_t)leading->bass};
-    slot.voicing = voicing_find(phrase->key, chord, PAD_VOICES, PAD_LOW, PAD_HIGH, leading->voicing,
-                                leading->bass, leading->bass_before);
-    *leading->voicing = slot.voicing;
-    leading->bass_before = leading->bass;
-    fill_slots(phrase, &slot, from, to);
-}
-
 // A suspension is only written where there is a slot left to resolve it in.
-static void write_chord(Phrase *phrase, Walk *walk, Dice *colours, Leading *leading, int32_t i)
+static void write_chord(Phrase *phrase, const Walk *walk, Dice *colours, int32_t i)
 {
     Chord chord = {.degree = walk->degree[i], .colour = (uint8_t)colour_of(colours, walk, i)};
     const Chord home = {.degree = walk->home[i], .colour = CHORD_TRIAD};
@@ -311,18 +255,16 @@ static void write_chord(Phrase *phrase, Walk *walk, Dice *colours, Leading *lead
     if (chord.colour == CHORD_SUS4 && to - from < 2) {
         chord.colour = CHORD_TRIAD;
     }
-    choose_bass(walk, i, &chord, &leading->bass);
     if (chord.colour == CHORD_SUS4) {
         const int32_t middle = from + (to - from) / 2;
-        voice_chord(phrase, leading, chord, home, from, middle);
+        fill_slots(phrase, chord, home, from, middle);
         chord.colour = CHORD_TRIAD;
         from = middle;
     }
-    voice_chord(phrase, leading, chord, home, from, to);
+    fill_slots(phrase, chord, home, from, to);
 }
 
-void harmony_write(Phrase *phrase, const Params *params, uint64_t seed, int32_t tempo_bpm,
-                   Voicing *voicing, int16_t *bass)
+void harmony_write(Phrase *phrase, const Params *params, uint64_t seed, int32_t tempo_bpm)
 {
     lay_grid(phrase);
     Walk walk = {.phrase = phrase,
@@ -332,9 +274,22 @@ void harmony_write(Phrase *phrase, const Params *params, uint64_t seed, int32_t 
     walk_home(&walk);
     fit_to_place(&walk);
     Dice colours = dice_at(seed, STREAM_COLOUR, phrase->theme);
-    Leading leading = {.voicing = voicing, .bass = *bass, .bass_before = *bass};
     for (int32_t i = 0; i < walk.count; ++i) {
-        write_chord(phrase, &walk, &colours, &leading, i);
+        write_chord(phrase, &walk, &colours, i);
     }
-    *bass = (int16_t)leading.bass;
+}
+
+void harmony_voice(Phrase *phrase, Voicing *voicing, int16_t bass)
+{
+    enum { PAD_LOW = 50, PAD_HIGH = 69, PAD_VOICES = 3 }; // D3..A4: tenor and alto (corpus B ranges)
+    int16_t before = bass;
+    for (int32_t s = 0; s < phrase->slot_count; ++s) {
+        Slot *const slot = &phrase->slots[s];
+        if (slot->first == s) {
+            *voicing = voicing_find(phrase->key, slot->chord, PAD_VOICES, PAD_LOW, PAD_HIGH,
+                                    voicing, slot->bass, before);
+            before = slot->bass;
+        }
+        slot->voicing = *voicing;
+    }
 }

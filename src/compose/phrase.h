@@ -30,7 +30,14 @@ typedef struct {
     Chord home;       ///< The theme's own chord here, before the cadence was fitted to the form.
     Voicing voicing;  ///< Upper voices, low to high.
     int16_t bass;     ///< MIDI pitch of the bass.
+    int16_t passing;  ///< Bass in the second half of the slot, on the way to the next; 0 = none.
 } Slot;
+
+/// The outer voices where a phrase ends, for the leading of the next.
+typedef struct {
+    int16_t bass; ///< MIDI
+    int16_t tune; ///< MIDI; -1 when it rests.
+} Outer;
 
 /// One note of the tune.
 typedef struct {

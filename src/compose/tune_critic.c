@@ -13,7 +13,8 @@ enum {
     FAULT_REPEAT = 5,       ///< The third of three equal notes.
     FAULT_SECOND_PEAK = 4,  ///< The highest note is reached again.
     FAULT_DISSONANCE = 9,   ///< A long or strong note outside its chord.
-    FAULT_FEW_STEPS = 12,   ///< Fewer than 35 % of steps.
+    FAULT_FEW_STEPS = 12,   ///< Fewer than 40 % of steps.
+    FAULT_LEAP = 3,         ///< Each leap: most motion is by step or third (evidence 3.2).
     FAULT_LEAP_RUN = 6,     ///< Two leaps in one direction.
     RANGE_LOW = 5,
     RANGE_HIGH = 12,        ///< Semitones in a phrase: 9 is aimed at, 5-10 usual (corpus A).
@@ -46,6 +47,7 @@ static int32_t move_fault(int32_t before, int32_t move)
 {
     const int32_t size = fix_abs(move);
     int32_t fault = size == 6 ? FAULT_TRITONE : size > SIXTH ? FAULT_BIG_LEAP : 0;
+    fault += size >= LEAP ? FAULT_LEAP : 0;
     if (fix_abs(before) >= LEAP && before * move >= 0) {
         fault += FAULT_OPEN_LEAP + (size >= LEAP ? FAULT_LEAP_RUN : 0);
     }
@@ -77,5 +79,5 @@ int32_t tune_fault(const Phrase *phrase, const Tune *tune)
         steps += fix_abs(move) == 1 || fix_abs(move) == 2;
         before = move;
     }
-    return fault + (steps * 100 < (tune->count - 1) * 35 ? FAULT_FEW_STEPS : 0);
+    return fault + (steps * 100 < (tune->count - 1) * 40 ? FAULT_FEW_STEPS : 0);
 }

@@ -241,15 +241,16 @@ void tune_pitch(const Phrase *phrase, Dice *dice, Tune *tune)
     }
 }
 
-// An authentic close ends on the tonic (corpus A: 88 %), other closes on the nearest chord tone.
-static int32_t closing_step(const Phrase *phrase, const TuneNote *note)
+// An authentic close ends on the tonic (corpus A: 88 %), the one above a leading tone and else the
+// one nearest to the note before; other closes end on the nearest chord tone.
+static int32_t closing_step(const Phrase *phrase, int32_t i)
 {
-    const Chord chord = phrase->slots[phrase->slot_count - 1].chord;
+    const TuneNote *const notes = phrase->tune.notes;
+    const int32_t before = i > 0 ? notes[i - 1].step : notes[i].step;
     if (phrase->cadence != CADENCE_AUTHENTIC) {
-        return nearest_chord_step(chord, note->step);
+        return nearest_chord_step(phrase->slots[phrase->slot_count - 1].chord, notes[i].step);
     }
-    const int32_t octave = fix_div_floor(note->step + SCALE_DEGREES / 2, SCALE_DEGREES);
-    return octave * SCALE_DEGREES;
+    return fix_div_floor(before + SCALE_DEGREES / 2, SCALE_DEGREES) * SCALE_DEGREES;
 }
 
 static int is_exposed(const Phrase *phrase, const TuneNote *note)
@@ -267,7 +268,7 @@ void tune_fit(Phrase *phrase)
         const Chord home = phrase_home_at(phrase, note->tick);
         const int stays = chord.degree == home.degree && !note->last;
         if (note->last == 2) {
-            note->step = (int16_t)closing_step(phrase, note);
+            note->step = (int16_t)closing_step(phrase, i);
         } else if (!stays && is_exposed(phrase, note)) {
             note->step = (int16_t)nearest_chord_step(chord, note->step);
         }

@@ -28,13 +28,17 @@ typedef struct {
     const Cell *cell[CELLS_MAX];
 } Plan;
 
+static int closes_group(const Plan *plan, int32_t i)
+{
+    return i % plan->per_group == plan->per_group - 1 || i == plan->cells - 1;
+}
+
 static int32_t place_weight(const Plan *plan, const Cell *cell, int32_t i)
 {
-    const int32_t in_group = i % plan->per_group;
-    if (in_group == plan->per_group - 1 || i == plan->cells - 1) {
+    if (closes_group(plan, i)) {
         return cell->close;
     }
-    return in_group == 0 ? cell->open : cell->inner;
+    return i % plan->per_group == 0 ? cell->open : cell->inner;
 }
 
 static int is_familiar(const Plan *plan, const Cell *cell, int32_t before)
@@ -71,17 +75,50 @@ static void draw_cells(Plan *plan)
     }
 }
 
+// Songs write the upbeat of the next phrase behind the rest of the bar that closes this one: such
+// notes belong to the next sub-phrase, and at the end of the phrase to none.
 static void add_cell(const Plan *plan, int32_t i, int skip_first, Tune *tune)
 {
     int32_t tick = i * plan->set.ticks;
+    int32_t group = i / plan->per_group;
     const Cell *const cell = plan->cell[i];
     for (int n = 0; n < CELL_NOTES_MAX && cell->length[n] != 0; ++n) {
         const int32_t length = fix_abs(cell->length[n]) * TICKS_PER_SIXTEENTH;
-        if (cell->length[n] > 0 && !(skip_first && n == 0) && tune->count < TUNE_MAX) {
-            tune->notes[tune->count++] = (TuneNote){
-                .tick = tick, .length = length, .group = (uint8_t)(i / plan->per_group)};
+        if (cell->length[n] < 0 && closes_group(plan, i) && n > 0) {
+            group = i / plan->per_group + 1;
+        }
+        const int beyond = group > (plan->cells - 1) / plan->per_group;
+        if (cell->length[n] > 0 && !(skip_first && n == 0) && !beyond && tune->count < TUNE_MAX) {
+            tune->notes[tune->count++] =
+                (TuneNote){.tick = tick, .length = length, .group = (uint8_t)group};
         }
         tick += length;
+    }
+}
+
+// Sub-phrases end on a beat (corpus A: 97 % of last onsets), and the phrase with a note that has room
+// to be held: what comes after such a place is left out.
+static int ends_badly(const Phrase *phrase, const Tune *tune, int32_t i)
+{
+    const MetreInfo *const metre = &metre_table[phrase->metre];
+    const TuneNote *const note = &tune->notes[i];
+    const int last = i + 1 == tune->count;
+    const int ends = last || tune->notes[i + 1].group != note->group;
+    const int32_t strength = metre_strength(phrase->metre, note->tick % metre->bar_ticks);
+    const int32_t room = phrase->ticks - note->tick;
+    const int more = i > 0 && tune->notes[i - 1].group == note->group;
+    return ends && more && (strength == 0 || (last && room < 2 * metre->beat_ticks - 1));
+}
+
+static void drop_bad_ends(const Phrase *phrase, Tune *tune)
+{
+    for (int32_t i = tune->count - 1; i > 0; --i) {
+        if (ends_badly(phrase, tune, i)) {
+            for (int32_t j = i; j + 1 < tune->count; ++j) {
+                tune->notes[j] = tune->notes[j + 1];
+            }
+            --tune->count;
+        }
     }
 }
 
@@ -131,5 +168,6 @@ void tune_rhythm(const Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t
         const int late = opens && cell_notes(plan.cell[i]) > 2 && dice_chance(&plan.dice, LATE_START);
         add_cell(&plan, i, late, tune);
     }
+    drop_bad_ends(phrase, tune);
     shape_ends(phrase, &plan.dice, tune);
 }

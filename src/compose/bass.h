@@ -1,0 +1,12 @@
+// The bass: a line of its own under the tune.
+#ifndef COMPOSE_BASS_H
+#define COMPOSE_BASS_H
+
+#include "compose/phrase.h"
+
+/// Fills the bass of every slot of `phrase`, whose chords and tune stand. `outer` holds
+/// the outer voices before the phrase and becomes those at its last chord. May put chords into first
+/// inversion, and move a tone of the tune that would run in parallel with every bass.
+void bass_write(Phrase *phrase, uint64_t seed, Outer *outer);
+
+#endif
