@@ -1,5 +1,9 @@
 #include "session/arbiter.h"
 
+#include "music/metre.h"
+
+enum { MERGE_TICKS = TICKS_PER_SIXTEENTH / 4 }; ///< Nobody strikes a pitch twice in 30 to 60 ms.
+
 void arbiter_init(Arbiter *arbiter)
 {
     arbiter->count = 0;
@@ -62,6 +66,20 @@ int arbiter_begin(Arbiter *arbiter, const Event *on, Event *off)
                                                       .channel = on->channel,
                                                       .pitch = (uint8_t)on->a,
                                                       .part = on->part};
+    return 0;
+}
+
+int arbiter_merge(Arbiter *arbiter, const Event *on)
+{
+    for (int32_t i = 0; i < arbiter->count; ++i) {
+        SoundingNote *const note = &arbiter->notes[i];
+        if (note->channel == on->channel && note->pitch == on->a &&
+            on->tick - note->start_tick < MERGE_TICKS) {
+            const int64_t end = on->tick + on->c;
+            note->end_tick = end > note->end_tick ? end : note->end_tick;
+            return 1;
+        }
+    }
     return 0;
 }
 

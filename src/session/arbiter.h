@@ -34,6 +34,10 @@ int arbiter_end_due(Arbiter *arbiter, int64_t tick, Event *off);
 /// Returns 0 when the note is entered and may sound.
 int arbiter_begin(Arbiter *arbiter, const Event *on, Event *off);
 
+/// 1 when the pitch of `on` has begun on its channel just before (a part's voices met on one pitch):
+/// then that note is held as long as the longer of the two, and `on` is to be left out.
+int arbiter_merge(Arbiter *arbiter, const Event *on);
+
 /// Moves every end to `tick` at the latest.
 void arbiter_end_all_by(Arbiter *arbiter, int64_t tick);
 

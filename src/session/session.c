@@ -150,9 +150,9 @@ static int take_event(Session *session, int64_t tick, Event *event)
     if (first.tick + first.c > session->limit_tick) {
         first.c = (int32_t)(session->limit_tick - first.tick);
     }
-    if (first.c <= 0) {
+    if (first.c <= 0 || arbiter_merge(&session->arbiter, &first)) {
         queue_pop(&session->queue);
-        return 0; // it would begin after the end
+        return 0; // it would begin after the end, or sounds already
     }
     if (arbiter_begin(&session->arbiter, &first, event)) {
         return 1;
