@@ -47,6 +47,22 @@ static void test_same_pitch(void)
     CHECK_EQ(arbiter_next_end(&arbiter), 110, "with its new length");
 }
 
+static void test_merge(void)
+{
+    Event off;
+    arbiter_init(&arbiter);
+    begin(100, 1, 60, 400, &off);
+    const Event close = note(130, 1, 60, 900), shorter = note(130, 1, 60, 10);
+    const Event other = note(130, 2, 60, 900), later = note(160, 1, 60, 900);
+    CHECK(arbiter_merge(&arbiter, &close) && arbiter.count == 1 &&
+              arbiter_next_end(&arbiter) == 1030,
+          "a pitch that has just begun is not struck again, but held longer");
+    CHECK(arbiter_merge(&arbiter, &shorter) && arbiter_next_end(&arbiter) == 1030,
+          "and never cut by it");
+    CHECK(!arbiter_merge(&arbiter, &other) && !arbiter_merge(&arbiter, &later),
+          "another channel or a later time is a note of its own");
+}
+
 static void test_cap(void)
 {
     Event off;
@@ -111,6 +127,7 @@ int main(void)
     test_begin("arbiter");
     test_one();
     test_same_pitch();
+    test_merge();
     test_cap();
     test_end_all();
     test_random();
