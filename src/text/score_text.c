@@ -27,12 +27,11 @@ static const char *place_text(char out[PLACE_BYTES], const Place *place, int64_t
     return out;
 }
 
-// Tempo counts felt beats: 6/8 has dotted quarters.
+// Quarter notes per minute, as everywhere in lull, also in 6/8.
 static const char *tempo_text(char out[NAME_BYTES], const Place *place)
 {
-    const int64_t quarters = (int64_t)US_PER_MINUTE * 10 * TICKS_PER_QUARTER;
-    const int64_t beat_us = (int64_t)place->tempo_us * metre_table[place->metre].beat_ticks;
-    return number_text(out, NAME_BYTES, (int32_t)((quarters + beat_us / 2) / beat_us), 1);
+    const int64_t tenths = ((int64_t)US_PER_MINUTE * 10 + place->tempo_us / 2) / place->tempo_us;
+    return number_text(out, NAME_BYTES, (int32_t)tenths, 1);
 }
 
 static void write_header(const Piece *piece, const Place *place, const Out *out)

@@ -29,11 +29,11 @@ in_order=$(grep -v '^#' seven.txt | awk '{ split($1, p, ":"); t = (p[1] * 8 + p[
 verdict "in order of time" "$in_order"
 verdict "with a melody" "$(grep -q ' melody ' seven.txt || echo none)"
 
+follows() { [[ $(header) == *"tempo $tempo.0 BPM"* ]] || header >>wrong.txt; }
 for tempo in 40 77 120; do
-  run notes evening --seed 1 --for 60s --tempo $tempo
-  [[ $(header) == *"tempo $tempo.0 BPM"* ]] || header >>wrong.txt
-  run notes evening --seed 1 --for 60s --set tempo=$tempo
-  [[ $(header) == *"tempo $tempo.0 BPM"* ]] || header >>wrong.txt
+  run notes evening --seed 1 --for 60s --tempo $tempo; follows
+  run notes evening --seed 1 --for 60s --set tempo=$tempo; follows
+  run notes sleep --seed 1 --for 60s --tempo $tempo; follows # in 6/8
 done
 verdict "--tempo and --set tempo are followed" "$(cat wrong.txt 2>/dev/null)"
 

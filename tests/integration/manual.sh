@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# The manual knows every option and command, and is sound mdoc.
+# shellcheck disable=SC2154 # lib.sh leaves out, err and code
+. "$(dirname "$0")/lib.sh"
+
+page=$root/doc/lull.1
+complaints=
+for command in play render notes presets devices check help; do
+  grep -q "^\.It Cm $command\b" "$page" || complaints+="command $command"$'\n'
+  run help $command
+  for option in $(grep -o '^ *\(-[a-zA-Z], \)\?--[a-z-]*' out.txt | grep -o -- '--[a-z-]*' | cut -c 3-); do
+    grep -Eq "^\.It Fl (. , )?-$option( |$)" "$page" || complaints+="$command: --$option"$'\n'
+  done
+done
+verdict "lull(1) has every command and option" "$complaints"
+stale=
+for option in $(sed -n 's/^\.It Fl \(. , \)\?-\([a-z-]*\).*/\2/p' "$page"); do
+  for command in play render notes presets devices check help; do "$lull" help $command; done |
+    grep -q -- "--$option" || stale+="--$option"$'\n'
+done
+verdict "and no other" "$stale"
+
+for page in "$root"/doc/lull.1 "$root"/doc/lull-preset.5; do
+  name=$(basename "$page")
+  if command -v mandoc >/dev/null; then
+    verdict "$name: mandoc is content" "$(mandoc -Tlint -Wwarning "$page" 2>&1)"
+  elif command -v groff >/dev/null; then
+    verdict "$name: groff is content" "$(groff -mandoc -Tascii -ww "$page" 2>&1 >/dev/null)"
+  else
+    skip "$name is sound" "neither mandoc nor groff is here"
+  fi
+done
+
+# What the pages tell to write is a preset.
+sed -n '/^\.Bd -literal/,/^\.Ed/p' "$root/doc/lull-preset.5" | grep -v '^\.' >page.conf
+run check page.conf
+[[ $code -eq 0 ]]
+passes "the example of lull-preset(5) is a preset" "$err"
+sed -n '/^```conf$/,/^```$/p' "$root/doc/presets.md" | grep -v '^```' >guide.conf
+run check guide.conf
+[[ $code -eq 0 ]]
+passes "the example of doc/presets.md is a preset" "$err"
+end
