@@ -20,15 +20,18 @@ static const double peak_level = 0.85;  // of full scale, for every sample
 static const double bank_level = -21.0; // K-weighted, dB, at full velocity
 static const double half_velocity = 63.0 / 128.0;
 
-static long timecents(double seconds) {
+static long timecents(double seconds)
+{
     return bank_round(1200.0 * bank_log2(bank_max(seconds, 0.001)));
 }
 
-static long cents_of(double hz) {
+static long cents_of(double hz)
+{
     return bank_round(bank_min(1200.0 * bank_log2(hz / 8.1757989156), 13500.0));
 }
 
-static void wave_normalise(Wave *wave) {
+static void wave_normalise(Wave *wave)
+{
     double mean = 0.0;
     const size_t from = wave->loop_end ? wave->loop_start : 0;
     const size_t to = wave->loop_end ? wave->loop_end : wave->frames;
@@ -44,21 +47,23 @@ static void wave_normalise(Wave *wave) {
     }
 }
 
-static int store_samples(Assembly *assembly, const Layer *layer, int key, const Wave *wave) {
+static int store_samples(Assembly *assembly, const Layer *layer, int key, const Wave *wave)
+{
     char name[20];
     int16_t *data = bank_alloc(wave->frames, sizeof *data);
     for (size_t i = 0; i < wave->frames; i++) {
         data[i] = (int16_t)bank_round(32767.0 * wave->data[i]);
     }
     (void)snprintf(name, sizeof name, "%.14s %d", layer->label, key);
-    const Sf2Sample sample = {name, data, wave->frames, wave->loop_start, wave->loop_end,
-                              bank_round(wave->rate), key};
+    const Sf2Sample sample = {
+        name, data, wave->frames, wave->loop_start, wave->loop_end, bank_round(wave->rate), key};
     const int number = sf2_sample(&assembly->sf2, &sample);
     free(data);
     return number;
 }
 
-static const Stored *stored_sample(Assembly *assembly, const Layer *layer, int key) {
+static const Stored *stored_sample(Assembly *assembly, const Layer *layer, int key)
+{
     for (int i = 0; i < assembly->stored_count; i++) {
         const Stored *stored = &assembly->stored[i];
         if (stored->voice == layer->voice && stored->key == key) {
@@ -77,17 +82,20 @@ static const Stored *stored_sample(Assembly *assembly, const Layer *layer, int k
     return stored;
 }
 
-static double cutoff_at(const Layer *layer, int key) {
+static double cutoff_at(const Layer *layer, int key)
+{
     return layer->cutoff_hz * bank_exp2(layer->track * (key - 60) / 12.0);
 }
 
 // The ear finds high notes of equal loudness sharper, so they step back a little.
-static double level_curve(int key) {
+static double level_curve(int key)
+{
     return ramp(key, 72, 0.0, 96, -3.0);
 }
 
 static double zone_attenuation_db(const Program *program, const Layer *layer, int key,
-                                  const Wave *wave) {
+                                  const Wave *wave)
+{
     const double darker = layer->velocity_cents * half_velocity - 0.6 * layer->bloom_cents;
     const double cutoff = cutoff_at(layer, key) * bank_exp2(-darker / 1200.0);
     const double loudness = wave_loudness(wave, layer->attack_s, cutoff);
@@ -95,7 +103,8 @@ static double zone_attenuation_db(const Program *program, const Layer *layer, in
     return loudness - wanted;
 }
 
-static void put_envelope(Sf2 *sf2, const Layer *layer, const Wave *wave) {
+static void put_envelope(Sf2 *sf2, const Layer *layer, const Wave *wave)
+{
     sf2_gen(sf2, GEN_ATTACK, timecents(layer->attack_s));
     if (wave->decay_db > 0.0) {
         sf2_gen(sf2, GEN_DECAY, timecents(96.0 / wave->decay_db));
@@ -104,7 +113,8 @@ static void put_envelope(Sf2 *sf2, const Layer *layer, const Wave *wave) {
     sf2_gen(sf2, GEN_RELEASE, timecents(layer->release_s * 96.0 / 60.0));
 }
 
-static void put_motion(Sf2 *sf2, const Layer *layer) {
+static void put_motion(Sf2 *sf2, const Layer *layer)
+{
     if (layer->vib_cents > 0.0) {
         sf2_gen(sf2, GEN_VIB_TO_PITCH, bank_round(layer->vib_cents));
         sf2_gen(sf2, GEN_VIB_FREQ, cents_of(layer->vib_hz));
@@ -121,7 +131,8 @@ static void put_motion(Sf2 *sf2, const Layer *layer) {
 }
 
 // The modulation envelope starts high and falls, or, for negative cents, rises slowly.
-static void put_filter(Sf2 *sf2, const Layer *layer, int key) {
+static void put_filter(Sf2 *sf2, const Layer *layer, int key)
+{
     const double start = layer->bloom_cents < 0.0 ? layer->bloom_cents : 0.0;
     const double cutoff = cutoff_at(layer, key) * bank_exp2(start / 1200.0);
     sf2_gen(sf2, GEN_FILTER_FC, cents_of(cutoff));
@@ -136,7 +147,8 @@ static void put_filter(Sf2 *sf2, const Layer *layer, int key) {
     sf2_gen(sf2, GEN_MOD_RELEASE, timecents(bank_max(layer->release_s, 0.2)));
 }
 
-static void put_place(Sf2 *sf2, const Layer *layer, int key, const Wave *wave) {
+static void put_place(Sf2 *sf2, const Layer *layer, int key, const Wave *wave)
+{
     const double pan = layer->pan + layer->spread * ramp(key, 36, -1.0, 96, 1.0);
     const long start = bank_round(layer->start_s * wave->rate);
     sf2_gen(sf2, GEN_PAN, bank_round(500.0 * bank_min(bank_max(pan, -1.0), 1.0)));
@@ -152,8 +164,9 @@ static void put_place(Sf2 *sf2, const Layer *layer, int key, const Wave *wave) {
     }
 }
 
-static double put_zone(Assembly *assembly, const Program *program, const Layer *layer,
-                       int key, int low, int high) {
+static double put_zone(Assembly *assembly, const Program *program, const Layer *layer, int key,
+                       int low, int high)
+{
     Sf2 *sf2 = &assembly->sf2;
     const Stored *stored = stored_sample(assembly, layer, key);
     const double down = zone_attenuation_db(program, layer, key, &stored->wave);
@@ -173,7 +186,8 @@ static double put_zone(Assembly *assembly, const Program *program, const Layer *
     return bank_max(-down, 0.0);
 }
 
-static double put_layer(Assembly *assembly, const Program *program, const Layer *layer) {
+static double put_layer(Assembly *assembly, const Program *program, const Layer *layer)
+{
     const int high = layer->high ? layer->high : 127;
     int low = layer->low;
     double missing = 0.0;
@@ -181,15 +195,16 @@ static double put_layer(Assembly *assembly, const Program *program, const Layer 
         const bool last = key + layer->step > layer->last;
         const int top = last ? high : key + layer->step / 2;
         const int sampled = key + layer->borrow * layer->step;
-        const int from = sampled > layer->last ? sampled - 2 * layer->borrow * layer->step
-                                               : sampled;
+        const int from =
+            sampled > layer->last ? sampled - 2 * layer->borrow * layer->step : sampled;
         missing = bank_max(missing, put_zone(assembly, program, layer, from, low, top));
         low = top + 1;
     }
     return missing;
 }
 
-double assemble_program(Assembly *assembly, const Program *program) {
+double assemble_program(Assembly *assembly, const Program *program)
+{
     Sf2 *sf2 = &assembly->sf2;
     double missing = 0.0;
     sf2_preset(sf2, program->name, program->bank, program->number);
@@ -204,7 +219,8 @@ double assemble_program(Assembly *assembly, const Program *program) {
     return missing;
 }
 
-void assembly_free(Assembly *assembly) {
+void assembly_free(Assembly *assembly)
+{
     for (int i = 0; i < assembly->stored_count; i++) {
         wave_free(&assembly->stored[i].wave);
     }

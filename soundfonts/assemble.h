@@ -12,8 +12,8 @@ enum { ASSEMBLE_SAMPLES = 512 };
 typedef struct {
     Voice *voice;
     int key;
-    int number;  ///< In the file.
-    Wave wave;   ///< Kept for levels; brought to one peak.
+    int number; ///< In the file.
+    Wave wave;  ///< Kept for levels; brought to one peak.
 } Stored;
 
 typedef struct {

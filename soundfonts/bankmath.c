@@ -10,13 +10,15 @@
 
 #define LN2 0.69314718055994530942
 
-static double floor_of(double x) {
+static double floor_of(double x)
+{
     const double whole = (double)(int64_t)x;
     return whole > x ? whole - 1.0 : whole;
 }
 
 // Taylor series to x^19: the first term left out is below 3e-16 at a quarter turn.
-static double sin_series(double x) {
+static double sin_series(double x)
+{
     const double square = x * x;
     double term = x;
     double sum = x;
@@ -27,7 +29,8 @@ static double sin_series(double x) {
     return sum;
 }
 
-double turn_sin(double turns) {
+double turn_sin(double turns)
+{
     double part = turns - floor_of(turns + 0.5);
     if (part > 0.25) {
         part = 0.5 - part;
@@ -37,18 +40,21 @@ double turn_sin(double turns) {
     return sin_series(part * 2.0 * BANK_PI);
 }
 
-double turn_cos(double turns) {
+double turn_cos(double turns)
+{
     return turn_sin(turns + 0.25);
 }
 
-static double power_of_two(int exponent) {
+static double power_of_two(int exponent)
+{
     const uint64_t bits = (uint64_t)(exponent + 1023) << 52;
     double value;
     memcpy(&value, &bits, sizeof value);
     return value;
 }
 
-double bank_exp2(double x) {
+double bank_exp2(double x)
+{
     if (x < -1000.0) {
         return 0.0;
     }
@@ -63,12 +69,14 @@ double bank_exp2(double x) {
     return sum * power_of_two((int)whole);
 }
 
-double bank_exp(double x) {
+double bank_exp(double x)
+{
     return bank_exp2(x / LN2);
 }
 
 // log(m) = 2 atanh((m - 1) / (m + 1)), with m brought to [0.7, 1.42) so the series is short.
-double bank_log2(double x) {
+double bank_log2(double x)
+{
     uint64_t bits;
     memcpy(&bits, &x, sizeof bits);
     int exponent = (int)((bits >> 52) & 0x7ff) - 1023;
@@ -87,7 +95,8 @@ double bank_log2(double x) {
     return (double)exponent + 2.0 * sum / LN2;
 }
 
-double bank_sqrt(double x) {
+double bank_sqrt(double x)
+{
     if (x <= 0.0) {
         return 0.0;
     }
@@ -96,49 +105,60 @@ double bank_sqrt(double x) {
     return 0.5 * (root + x / root);
 }
 
-double bank_pow(double base, double x) {
+double bank_pow(double base, double x)
+{
     return base > 0.0 ? bank_exp2(x * bank_log2(base)) : 0.0;
 }
 
-double bank_abs(double x) {
+double bank_abs(double x)
+{
     return x < 0.0 ? -x : x;
 }
 
-double bank_min(double a, double b) {
+double bank_min(double a, double b)
+{
     return a < b ? a : b;
 }
 
-double bank_max(double a, double b) {
+double bank_max(double a, double b)
+{
     return a > b ? a : b;
 }
 
-long bank_round(double x) {
+long bank_round(double x)
+{
     return x < 0.0 ? -(long)(0.5 - x) : (long)(x + 0.5);
 }
 
-double key_hz(double key) {
+double key_hz(double key)
+{
     return 440.0 * bank_exp2((key - 69.0) / 12.0);
 }
 
-double db_amp(double db) {
+double db_amp(double db)
+{
     return bank_exp2(db * 0.16609640474436813); // log2(10) / 20
 }
 
-double amp_db(double amp) {
+double amp_db(double amp)
+{
     return bank_log2(bank_max(amp, 1e-12)) * 6.0205999132796239;
 }
 
-double ramp(double x, double x0, double y0, double x1, double y1) {
+double ramp(double x, double x0, double y0, double x1, double y1)
+{
     const double part = bank_min(bank_max((x - x0) / (x1 - x0), 0.0), 1.0);
     return y0 + (y1 - y0) * part;
 }
 
-double ramp_log(double x, double x0, double y0, double x1, double y1) {
+double ramp_log(double x, double x0, double y0, double x1, double y1)
+{
     return bank_exp2(ramp(x, x0, bank_log2(y0), x1, bank_log2(y1)));
 }
 
 // SplitMix64 (Steele, Lea and Flood 2014): short, and good enough for noise.
-static uint64_t dice_next(Dice *dice) {
+static uint64_t dice_next(Dice *dice)
+{
     dice->state += 0x9e3779b97f4a7c15u;
     uint64_t z = dice->state;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
@@ -146,22 +166,26 @@ static uint64_t dice_next(Dice *dice) {
     return z ^ (z >> 31);
 }
 
-Dice dice_new(uint32_t purpose, int key) {
+Dice dice_new(uint32_t purpose, int key)
+{
     Dice dice = {((uint64_t)purpose << 32) + (uint64_t)(uint32_t)key};
     (void)dice_next(&dice);
     return dice;
 }
 
-double dice_unit(Dice *dice) {
+double dice_unit(Dice *dice)
+{
     return (double)(dice_next(dice) >> 11) * (1.0 / 9007199254740992.0);
 }
 
-double dice_swing(Dice *dice) {
+double dice_swing(Dice *dice)
+{
     return 2.0 * dice_unit(dice) - 1.0;
 }
 
 // The sum of six even draws is near enough to a bell; its deviation is sqrt(2).
-double dice_bell(Dice *dice) {
+double dice_bell(Dice *dice)
+{
     double sum = 0.0;
     for (int i = 0; i < 6; i++) {
         sum += dice_swing(dice);
@@ -169,7 +193,8 @@ double dice_bell(Dice *dice) {
     return sum * 0.70710678118654752;
 }
 
-void *bank_alloc(size_t count, size_t size) {
+void *bank_alloc(size_t count, size_t size)
+{
     void *memory = calloc(count ? count : 1, size);
     if (!memory) {
         fputs("mkbank: out of memory\n", stderr);

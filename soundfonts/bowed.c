@@ -6,17 +6,19 @@
 
 // Violin family: air resonance, the two corpus modes, the wood above, and the bridge hill
 // (Fletcher and Rossing, chapter 10). A section mixes sizes, so the peaks are broad.
-static const Formant section_body[] = {{230.0, 120.0, 0.0}, {480.0, 220.0, 1.0},
-                                       {900.0, 500.0, -3.0}, {2400.0, 1400.0, -5.0}};
+static const Formant section_body[] = {
+    {230.0, 120.0, 0.0}, {480.0, 220.0, 1.0}, {900.0, 500.0, -3.0}, {2400.0, 1400.0, -5.0}};
 
-static double section_spectrum(int harmonic, double hz, double fundamental) {
+static double section_spectrum(int harmonic, double hz, double fundamental)
+{
     (void)fundamental;
     const double bow = 1.0 / (1.0 + bank_pow(hz / 3600.0, 3.0));
     return formant_gain(section_body, 4, -9.0, hz) * bow / harmonic;
 }
 
 // Four desks that agree on the note to a few cents and vibrate each at a pace of its own.
-void strings_voice(int key, Wave *wave) {
+void strings_voice(int key, Wave *wave)
+{
     const double top = 6800.0;
     Ensemble e = ensemble_new(key_hz(key), top, 1.35, 4);
     e.detune_cents = 3.0;
@@ -31,18 +33,22 @@ void strings_voice(int key, Wave *wave) {
     ensemble_wave(&e, loop, frames, wave);
 }
 
-static const Formant cello_body[] = {{98.0, 30.0, -2.0}, {190.0, 60.0, 1.0},
-                                     {400.0, 220.0, 0.0}, {800.0, 500.0, -4.0},
+static const Formant cello_body[] = {{98.0, 30.0, -2.0},
+                                     {190.0, 60.0, 1.0},
+                                     {400.0, 220.0, 0.0},
+                                     {800.0, 500.0, -4.0},
                                      {1900.0, 900.0, -6.0}};
 
-static double cello_spectrum(int harmonic, double hz, double fundamental) {
+static double cello_spectrum(int harmonic, double hz, double fundamental)
+{
     (void)fundamental;
     const double bow = 1.0 / (1.0 + bank_pow(hz / 2800.0, 3.0));
     return formant_gain(cello_body, 5, -10.0, hz) * bow / harmonic;
 }
 
 // One player; the vibrato is the preset's, so that it can start late.
-void cello_voice(int key, Wave *wave) {
+void cello_voice(int key, Wave *wave)
+{
     Ensemble e = ensemble_new(key_hz(key), 6800.0, 0.9, 1);
     e.drift_cents = 2.0;
     e.level = 1.0;

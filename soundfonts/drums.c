@@ -6,8 +6,8 @@
 #include "voices.h"
 
 // Noise of one band under an arch: rises, then falls by 60 dB in `decay_s`.
-static void swish(Wave *wave, double hz, double q, double rise_s, double decay_s,
-                  unsigned purpose) {
+static void swish(Wave *wave, double hz, double q, double rise_s, double decay_s, unsigned purpose)
+{
     Dice dice = dice_new(purpose, 0);
     wave_new(wave, rise_s + 1.2 * decay_s, 32000.0);
     for (size_t i = 0; i < wave->frames; i++) {
@@ -24,24 +24,28 @@ static void swish(Wave *wave, double hz, double q, double rise_s, double decay_s
 }
 
 // Seeds gather on the far wall before they strike: a slow rise, a quick stop.
-void shaker_voice(int key, Wave *wave) {
+void shaker_voice(int key, Wave *wave)
+{
     (void)key;
     swish(wave, 5200.0, 0.8, 0.045, 0.07, 1001);
 }
 
-void brush_voice(int key, Wave *wave) {
+void brush_voice(int key, Wave *wave)
+{
     (void)key;
     swish(wave, 2600.0, 0.4, 0.006, 0.16, 1002);
 }
 
-void brush_swish_voice(int key, Wave *wave) {
+void brush_swish_voice(int key, Wave *wave)
+{
     (void)key;
     swish(wave, 3000.0, 0.4, 0.16, 0.30, 1003);
 }
 
 // Modes of a round membrane, 1 : 1.594 : 2.136 : 2.296 : 2.653 : 2.918 (zeros of Bessel
 // functions; Fletcher and Rossing, chapter 3). The lowest loses most to the air.
-void frame_drum_voice(int key, Wave *wave) {
+void frame_drum_voice(int key, Wave *wave)
+{
     static const double ratio[] = {1.0, 1.594, 2.136, 2.296, 2.653, 2.918};
     static const double amp[] = {1.0, 0.5, 0.28, 0.18, 0.12, 0.08};
     static const double sigma[] = {11.0, 9.0, 13.0, 15.0, 19.0, 23.0};
@@ -53,7 +57,8 @@ void frame_drum_voice(int key, Wave *wave) {
     burst_add(wave, (Burst){600.0, 0.7, 0.003, 0.07, 0.10}, 'D', key);
 }
 
-void rim_voice(int key, Wave *wave) {
+void rim_voice(int key, Wave *wave)
+{
     Tone tone = tone_new(key_hz(key), 9900.0, 0.16, 0.0, 0.001);
     tone_add(&tone, 1.0, 0.8, 75.0);
     tone_add(&tone, 2.31, 0.5, 90.0);

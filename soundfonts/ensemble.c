@@ -24,12 +24,14 @@ typedef struct {
     Wobble wobble[DRIFTS + 1];
 } Player;
 
-Ensemble ensemble_new(double hz, double top_hz, double loop_s, int players) {
-    return (Ensemble){.hz = hz, .loop_s = loop_s, .rate = wave_rate(top_hz),
-                      .players = players, .side = 0.85};
+Ensemble ensemble_new(double hz, double top_hz, double loop_s, int players)
+{
+    return (Ensemble){
+        .hz = hz, .loop_s = loop_s, .rate = wave_rate(top_hz), .players = players, .side = 0.85};
 }
 
-void ensemble_fill(Ensemble *e, Spectrum *spectrum, double top_hz) {
+void ensemble_fill(Ensemble *e, Spectrum *spectrum, double top_hz)
+{
     e->count = 0;
     for (int k = 1; k <= ENSEMBLE_HARMONICS && (double)k * e->hz < top_hz; k++) {
         e->amp[e->count++] = spectrum(k, (double)k * e->hz, e->hz);
@@ -37,21 +39,22 @@ void ensemble_fill(Ensemble *e, Spectrum *spectrum, double top_hz) {
 }
 
 // Frequency swing of c cents at w turns a loop is c / 1731 * cycles / w turns of phase.
-static Wobble wobble(double cents, long turns, long cycles, Dice *dice) {
+static Wobble wobble(double cents, long turns, long cycles, Dice *dice)
+{
     const double depth = cents / 1731.234 * (double)cycles / (double)turns;
     return (Wobble){turns, depth, dice_unit(dice)};
 }
 
 // Players stand at 0, -1, +1, -2, +2 ... steps from the note. No two share a frequency: with
 // phases of their own they would cancel or double for the whole loop.
-static Player player_new(const Ensemble *e, Loop loop, int index, Dice *dice) {
+static Player player_new(const Ensemble *e, Loop loop, int index, Dice *dice)
+{
     const double seconds = (double)loop.frames / e->rate;
     const long place = index % 2 ? -(index + 1) / 2 : index / 2;
     const double step = bank_max(e->detune_cents / 1731.234 * (double)loop.cycles, 1.0);
     Player player = {.cycles = loop.cycles + place * bank_round(step)};
     for (long w = 1; w <= DRIFTS; w++) {
-        player.wobble[w - 1] =
-            wobble(e->drift_cents / (double)DRIFTS, w, loop.cycles, dice);
+        player.wobble[w - 1] = wobble(e->drift_cents / (double)DRIFTS, w, loop.cycles, dice);
     }
     const double vib_hz = e->vib_hz * (1.0 + 0.07 * (double)place);
     const long turns = bank_round(bank_max(vib_hz * seconds, 1.0));
@@ -59,7 +62,8 @@ static Player player_new(const Ensemble *e, Loop loop, int index, Dice *dice) {
     return player;
 }
 
-static double player_turns(const Player *player, double part) {
+static double player_turns(const Player *player, double part)
+{
     double turns = part * (double)player->cycles;
     for (int w = 0; w <= DRIFTS; w++) {
         const Wobble *wob = &player->wobble[w];
@@ -72,7 +76,8 @@ static double player_turns(const Player *player, double part) {
 
 // Harmonic k of the pointer (x, y) is its k-th power, made by one complex product each.
 static void player_add(const Ensemble *e, const Player *player, double gain, Dice *dice,
-                       double *loop, size_t frames) {
+                       double *loop, size_t frames)
+{
     double phase_x[ENSEMBLE_HARMONICS];
     double phase_y[ENSEMBLE_HARMONICS];
     for (int k = 0; k < e->count; k++) {
@@ -94,7 +99,8 @@ static void player_add(const Ensemble *e, const Player *player, double gain, Dic
     }
 }
 
-double *ensemble_loop(const Ensemble *e, unsigned purpose, int key, size_t *frames) {
+double *ensemble_loop(const Ensemble *e, unsigned purpose, int key, size_t *frames)
+{
     const Loop fit = loop_fit(e->hz, e->loop_s, e->rate);
     double *loop = bank_alloc(fit.frames, sizeof *loop);
     Dice dice = dice_new(purpose, key);
@@ -108,23 +114,26 @@ double *ensemble_loop(const Ensemble *e, unsigned purpose, int key, size_t *fram
     return loop;
 }
 
-void ensemble_wave(const Ensemble *e, double *loop, size_t frames, Wave *wave) {
+void ensemble_wave(const Ensemble *e, double *loop, size_t frames, Wave *wave)
+{
     const long cycles = bank_round(e->hz * (double)frames / e->rate);
-    const double cents = loop_cents(loop, frames, cycles)
-        + 1731.234 * ((double)cycles * e->rate / ((double)frames * e->hz) - 1.0);
+    const double cents = loop_cents(loop, frames, cycles) +
+                         1731.234 * ((double)cycles * e->rate / ((double)frames * e->hz) - 1.0);
     const double rate = e->rate * bank_exp2(-cents / 1200.0);
     wave_from_loop(wave, loop, frames, (double)bank_round(rate));
     free(loop);
 }
 
-void ensemble_render(const Ensemble *e, unsigned purpose, int key, Wave *wave) {
+void ensemble_render(const Ensemble *e, unsigned purpose, int key, Wave *wave)
+{
     size_t frames = 0;
     double *loop = ensemble_loop(e, purpose, key, &frames);
     ensemble_wave(e, loop, frames, wave);
 }
 
 void loop_breath(double *loop, size_t frames, double rate, double hz, double q, double level,
-                 unsigned purpose) {
+                 unsigned purpose)
+{
     double *noise = bank_alloc(frames, sizeof *noise);
     double loudest = 0.0, noisiest = 1e-9;
     Dice dice = dice_new(purpose, (int)frames);
@@ -142,7 +151,8 @@ void loop_breath(double *loop, size_t frames, double rate, double hz, double q, 
     free(noise);
 }
 
-double formant_gain(const Formant *formants, int count, double floor_db, double hz) {
+double formant_gain(const Formant *formants, int count, double floor_db, double hz)
+{
     double power = db_amp(floor_db) * db_amp(floor_db);
     for (int i = 0; i < count; i++) {
         const double off = 2.0 * (hz - formants[i].hz) / formants[i].width_hz;

@@ -8,16 +8,16 @@
 enum { ENSEMBLE_HARMONICS = 120 };
 
 typedef struct {
-    double hz;           ///< Fundamental.
-    double loop_s;       ///< Seconds of the loop.
-    double rate;         ///< Frames per second.
-    int players;         ///< How many share the spectrum.
-    double side;         ///< Amplitude of each against the one before, 0..1.
-    double detune_cents; ///< Step of their tuning; at least one turn of the loop.
-    double drift_cents;  ///< Depth of each one's slow wandering.
-    double vib_cents;    ///< Depth of each one's vibrato, 0 for none.
-    double vib_hz;       ///< Its rate.
-    double level;        ///< How far the loop's level is evened out, 0..1.
+    double hz;                      ///< Fundamental.
+    double loop_s;                  ///< Seconds of the loop.
+    double rate;                    ///< Frames per second.
+    int players;                    ///< How many share the spectrum.
+    double side;                    ///< Amplitude of each against the one before, 0..1.
+    double detune_cents;            ///< Step of their tuning; at least one turn of the loop.
+    double drift_cents;             ///< Depth of each one's slow wandering.
+    double vib_cents;               ///< Depth of each one's vibrato, 0 for none.
+    double vib_hz;                  ///< Its rate.
+    double level;                   ///< How far the loop's level is evened out, 0..1.
     int count;                      ///< Harmonics in use.
     double amp[ENSEMBLE_HARMONICS]; ///< Amplitude of harmonic i + 1.
 } Ensemble;

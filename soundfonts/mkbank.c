@@ -8,27 +8,29 @@
 #include <string.h>
 #include <unistd.h>
 
-static void progress(int done, const char *name) {
+static void progress(int done, const char *name)
+{
     if (isatty(STDERR_FILENO)) {
         (void)fprintf(stderr, "\rbank: %2d of %d  %-20s", done, program_count, name);
     }
 }
 
-static int in_order(const Program *before, const Program *after) {
-    return before->bank < after->bank
-           || (before->bank == after->bank && before->number < after->number);
+static int in_order(const Program *before, const Program *after)
+{
+    return before->bank < after->bank ||
+           (before->bank == after->bank && before->number < after->number);
 }
 
 // A row that asks for more level than 16 bits hold would come out quieter than its
 // neighbours without a word, so it stops the build instead.
-static int make_all(Assembly *assembly) {
+static int make_all(Assembly *assembly)
+{
     int failed = 0;
     for (int i = 0; i < program_count; i++) {
         const Program *program = &programs[i];
         progress(i, program->name);
         if (i > 0 && !in_order(&programs[i - 1], program)) {
-            (void)fprintf(stderr, "mkbank: %s is out of order in the registry\n",
-                          program->name);
+            (void)fprintf(stderr, "mkbank: %s is out of order in the registry\n", program->name);
             failed = 1;
         }
         const double missing = assemble_program(assembly, program);
@@ -45,7 +47,8 @@ static int make_all(Assembly *assembly) {
     return failed;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     static Assembly assembly;
     if (argc != 2) {
         (void)fputs("usage: mkbank OUT.sf2\n", stderr);

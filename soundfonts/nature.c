@@ -13,17 +13,20 @@ typedef struct {
     double rate;
 } Ring;
 
-static Ring ring_new(double seconds, double rate) {
+static Ring ring_new(double seconds, double rate)
+{
     const size_t frames = (size_t)bank_round(seconds * rate);
     return (Ring){bank_alloc(frames, sizeof(double)), frames, rate};
 }
 
-static void ring_finish(Ring *ring, Wave *wave) {
+static void ring_finish(Ring *ring, Wave *wave)
+{
     wave_from_loop(wave, ring->data, ring->frames, ring->rate);
     free(ring->data);
 }
 
-static void ring_add(Ring *ring, double seconds, size_t offset, double value) {
+static void ring_add(Ring *ring, double seconds, size_t offset, double value)
+{
     const size_t at = (size_t)(seconds * ring->rate) + offset;
     ring->data[at % ring->frames] += value;
 }
@@ -31,8 +34,8 @@ static void ring_add(Ring *ring, double seconds, size_t offset, double value) {
 // Noise of one band and unit power, shaped by an envelope of the place on the ring.
 typedef double Shape(double part, int band);
 
-static void ring_noise(Ring *ring, double low, double high, double gain, Shape *shape,
-                       int band) {
+static void ring_noise(Ring *ring, double low, double high, double gain, Shape *shape, int band)
+{
     double *noise = bank_alloc(ring->frames, sizeof *noise);
     double power = 1e-12;
     Dice dice = dice_new('~', band);
@@ -54,7 +57,8 @@ static void ring_noise(Ring *ring, double low, double high, double gain, Shape *
 
 // A drop on water rings as the bubble it leaves: a short sine, higher for smaller drops
 // (Minnaert 1933). Most are far and faint.
-static void rain_drop(Ring *ring, Dice *dice) {
+static void rain_drop(Ring *ring, Dice *dice)
+{
     const double at = dice_unit(dice) * 20.0;
     const double hz = 700.0 * bank_exp2(2.6 * dice_unit(dice));
     const double near = dice_unit(dice);
@@ -69,11 +73,13 @@ static void rain_drop(Ring *ring, Dice *dice) {
 }
 
 // It comes a little heavier and lighter, too slowly to follow.
-static double shower(double part, int band) {
+static double shower(double part, int band)
+{
     return 1.0 + 0.16 * turn_sin(part + 0.2 * band) + 0.10 * turn_sin(3.0 * part);
 }
 
-void rain_voice(int key, Wave *wave) {
+void rain_voice(int key, Wave *wave)
+{
     Ring ring = ring_new(20.0, 18000.0);
     Dice dice = dice_new('r', key);
     for (int i = 0; i < 3200; i++) {
@@ -85,7 +91,8 @@ void rain_voice(int key, Wave *wave) {
 }
 
 // Three waves in 24 s, about seven a minute. Each gathers low, breaks, and draws back high.
-static double sea_shape(double part, int band) {
+static double sea_shape(double part, int band)
+{
     static const double start[] = {0.02, 0.36, 0.66};
     static const double size[] = {1.0, 0.72, 0.88};
     static const double rise[] = {0.11, 0.08, 0.07};
@@ -103,7 +110,8 @@ static double sea_shape(double part, int band) {
     return level;
 }
 
-void sea_voice(int key, Wave *wave) {
+void sea_voice(int key, Wave *wave)
+{
     (void)key;
     Ring ring = ring_new(24.0, 16000.0);
     ring_noise(&ring, 60.0, 380.0, 0.50, sea_shape, 10);
@@ -117,7 +125,8 @@ typedef struct {
     double at, seconds, from_hz, to_hz, bend, gain;
 } Chirp;
 
-static void ring_chirp(Ring *ring, Chirp chirp) {
+static void ring_chirp(Ring *ring, Chirp chirp)
+{
     static const double delay[] = {0.0, 0.083, 0.171, 0.29};
     static const double gain[] = {1.0, 0.22, 0.13, 0.06};
     const size_t frames = (size_t)(chirp.seconds * ring->rate);
@@ -125,8 +134,7 @@ static void ring_chirp(Ring *ring, Chirp chirp) {
     for (size_t i = 0; i < frames; i++) {
         const double part = (double)i / (double)frames;
         const double arch = turn_sin(0.5 * part);
-        const double hz = chirp.from_hz + (chirp.to_hz - chirp.from_hz) * part
-                          + chirp.bend * arch;
+        const double hz = chirp.from_hz + (chirp.to_hz - chirp.from_hz) * part + chirp.bend * arch;
         turns += hz / ring->rate;
         const double value = chirp.gain * arch * arch * turn_sin(turns);
         for (int echo = 0; echo < 4; echo++) {
@@ -136,7 +144,8 @@ static void ring_chirp(Ring *ring, Chirp chirp) {
 }
 
 // A phrase repeats a few notes of one bird, a little different each time.
-static void bird_phrase(Ring *ring, double at, Dice *dice) {
+static void bird_phrase(Ring *ring, double at, Dice *dice)
+{
     const int notes = 2 + (int)(dice_unit(dice) * 4.0);
     const double home = 2100.0 * bank_exp2(0.9 * dice_unit(dice));
     const double gain = 0.30 + 0.70 * dice_unit(dice) * dice_unit(dice);
@@ -146,13 +155,14 @@ static void bird_phrase(Ring *ring, double at, Dice *dice) {
     for (int n = 0; n < notes; n++) {
         const double step = 1.0 + 0.05 * dice_swing(dice) + 0.12 * (n % 2);
         const Chirp chirp = {at + n * pace, pace * (0.55 + 0.3 * dice_unit(dice)),
-                             home * step, home * step + glide, bend,
-                             gain * (0.7 + 0.3 * dice_unit(dice))};
+                             home * step,   home * step + glide,
+                             bend,          gain * (0.7 + 0.3 * dice_unit(dice))};
         ring_chirp(ring, chirp);
     }
 }
 
-void birds_voice(int key, Wave *wave) {
+void birds_voice(int key, Wave *wave)
+{
     Ring ring = ring_new(20.0, 18000.0);
     Dice dice = dice_new('%', key);
     for (int i = 0; i < 10; i++) {
@@ -163,7 +173,8 @@ void birds_voice(int key, Wave *wave) {
 }
 
 // Slow sines of whole turns, added: never the same twice within the ring.
-static double gust(double part, int band) {
+static double gust(double part, int band)
+{
     double level = 0.55;
     for (int n = 0; n < 4; n++) {
         static const double turns[] = {1.0, 3.0, 5.0, 8.0};
@@ -173,7 +184,8 @@ static double gust(double part, int band) {
     return level * level;
 }
 
-void wind_voice(int key, Wave *wave) {
+void wind_voice(int key, Wave *wave)
+{
     (void)key;
     Ring ring = ring_new(20.0, 11025.0);
     ring_noise(&ring, 60.0, 220.0, 0.55, gust, 30);
@@ -185,7 +197,8 @@ void wind_voice(int key, Wave *wave) {
 }
 
 // Power falling 6 dB an octave from 60 Hz: the steady, dark noise that many sleep by.
-void brown_voice(int key, Wave *wave) {
+void brown_voice(int key, Wave *wave)
+{
     Ring ring = ring_new(20.0, 6400.0);
     Dice dice = dice_new('^', key);
     double *data = ring.data;

@@ -6,12 +6,14 @@
 #include "tone.h"
 #include "voices.h"
 
-static double warm_spectrum(int harmonic, double hz, double fundamental) {
+static double warm_spectrum(int harmonic, double hz, double fundamental)
+{
     (void)fundamental;
     return 1.0 / (bank_pow(harmonic, 1.35) * (1.0 + bank_pow(hz / 1500.0, 2.5)));
 }
 
-void warm_pad_voice(int key, Wave *wave) {
+void warm_pad_voice(int key, Wave *wave)
+{
     Ensemble e = ensemble_new(key_hz(key), 4900.0, 1.6, 5);
     e.detune_cents = 3.5;
     e.drift_cents = 8.0;
@@ -22,14 +24,16 @@ void warm_pad_voice(int key, Wave *wave) {
 
 // A wet finger on a glass: the rim slips in step with its first mode, so harmonics, weak
 // ones; the glass turns slowly and with it the two halves of that mode.
-static double glass_spectrum(int harmonic, double hz, double fundamental) {
+static double glass_spectrum(int harmonic, double hz, double fundamental)
+{
     static const double amp[] = {1.0, 0.22, 0.08, 0.07, 0.02, 0.02, 0.01};
     (void)hz;
     (void)fundamental;
     return harmonic <= 7 ? amp[harmonic - 1] : 0.0;
 }
 
-void glass_pad_voice(int key, Wave *wave) {
+void glass_pad_voice(int key, Wave *wave)
+{
     Ensemble e = ensemble_new(key_hz(key), bank_min(7.0 * key_hz(key), 6800.0), 1.5, 2);
     e.detune_cents = 2.0;
     e.side = 0.3;
@@ -39,13 +43,15 @@ void glass_pad_voice(int key, Wave *wave) {
     ensemble_render(&e, 'X', key, wave);
 }
 
-static double sweep_spectrum(int harmonic, double hz, double fundamental) {
+static double sweep_spectrum(int harmonic, double hz, double fundamental)
+{
     (void)fundamental;
     return 1.0 / (harmonic * (1.0 + bank_pow(hz / 3200.0, 3.0)));
 }
 
 // Bright on purpose: the preset's slow filter passes over it.
-void sweep_pad_voice(int key, Wave *wave) {
+void sweep_pad_voice(int key, Wave *wave)
+{
     const double top = 6800.0;
     Ensemble e = ensemble_new(key_hz(key), top, 1.35, 4);
     e.detune_cents = 4.5;
@@ -57,7 +63,8 @@ void sweep_pad_voice(int key, Wave *wave) {
 }
 
 // Drops of a soft, glassy bell in front of the new age pad.
-void dew_voice(int key, Wave *wave) {
+void dew_voice(int key, Wave *wave)
+{
     Tone tone = tone_new(key_hz(key), 9900.0, 0.4, 0.06, 0.006);
     const double sigma = ramp_log(key, 36, 1.4, 96, 2.6);
     tone_add(&tone, 1.0, 1.0, sigma);

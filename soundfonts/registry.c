@@ -7,6 +7,9 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
+// Rows read better than one field a line.
+// clang-format off
+
 static const Layer felt_piano[] = {
     {.voice = felt_piano_voice, .label = "felt piano", .first = 28, .last = 98, .step = 5,
      .release_s = 0.45, .cutoff_hz = 3400, .track = 0.45, .velocity_cents = 2600,
@@ -239,5 +242,7 @@ const Program programs[] = {
     ROW(1, 123, "Brown Noise", 0.0, 0.0, brown),
     ROW(128, 0, "Soft Percussion", 0.20, 0.0, kit),
 };
+
+// clang-format on
 
 const int program_count = COUNT(programs);

@@ -22,20 +22,20 @@ typedef struct {
     double vib_cents, vib_hz, vib_delay_s; ///< Vibrato that starts late.
     double trem_db, trem_hz;               ///< Slow change of level.
     double waft_cents, waft_hz;            ///< Slow change of the cutoff.
-    double pan;            ///< -1 left .. 1 right.
-    double spread;         ///< Pan that grows from low keys (left) to high ones (right).
-    double detune_cents;   ///< Against concert pitch.
-    double start_s;        ///< Start this far into the sample.
-    double level_db;       ///< Against the other layer.
-    double scale_cents;    ///< Cents a key; 0 for 100, negative for a fixed pitch.
+    double pan;                            ///< -1 left .. 1 right.
+    double spread;       ///< Pan that grows from low keys (left) to high ones (right).
+    double detune_cents; ///< Against concert pitch.
+    double start_s;      ///< Start this far into the sample.
+    double level_db;     ///< Against the other layer.
+    double scale_cents;  ///< Cents a key; 0 for 100, negative for a fixed pitch.
 } Layer;
 
 typedef struct {
     int bank;
-    int number;        ///< General MIDI program number, counted from 0.
+    int number; ///< General MIDI program number, counted from 0.
     const char *name;
-    double reverb;     ///< Send, 0..1.
-    double trim_db;    ///< Corrects the loudness; found by the test, see README.md.
+    double reverb;  ///< Send, 0..1.
+    double trim_db; ///< Corrects the loudness; found by the test, see README.md.
     const Layer *layers;
     int layer_count;
 } Program;

@@ -12,7 +12,8 @@
 
 enum { PAD_FRAMES = 46 }; // zeros that the specification asks for after each sample
 
-static void put(Chunk *chunk, const void *data, size_t size) {
+static void put(Chunk *chunk, const void *data, size_t size)
+{
     if (chunk->size + size > chunk->room) {
         const size_t room = 2 * (chunk->size + size) + 4096;
         uint8_t *bigger = bank_alloc(room, 1);
@@ -27,28 +28,33 @@ static void put(Chunk *chunk, const void *data, size_t size) {
     chunk->size += size;
 }
 
-static void put_u8(Chunk *chunk, unsigned value) {
+static void put_u8(Chunk *chunk, unsigned value)
+{
     const uint8_t byte = (uint8_t)(value & 0xffu);
     put(chunk, &byte, 1);
 }
 
-static void put_u16(Chunk *chunk, unsigned value) {
+static void put_u16(Chunk *chunk, unsigned value)
+{
     put_u8(chunk, value);
     put_u8(chunk, value >> 8);
 }
 
-static void put_u32(Chunk *chunk, size_t value) {
+static void put_u32(Chunk *chunk, size_t value)
+{
     put_u16(chunk, (unsigned)(value & 0xffffu));
     put_u16(chunk, (unsigned)((value >> 16) & 0xffffu));
 }
 
-static void put_name(Chunk *chunk, const char *name) {
+static void put_name(Chunk *chunk, const char *name)
+{
     char text[20] = {0};
     memcpy(text, name, strlen(name) < 19 ? strlen(name) : 19);
     put(chunk, text, sizeof text);
 }
 
-int sf2_sample(Sf2 *sf2, const Sf2Sample *sample) {
+int sf2_sample(Sf2 *sf2, const Sf2Sample *sample)
+{
     static const uint8_t zeros[2 * PAD_FRAMES];
     const size_t start = sf2->smpl.size / 2;
     for (size_t i = 0; i < sample->frames; i++) {
@@ -68,7 +74,8 @@ int sf2_sample(Sf2 *sf2, const Sf2Sample *sample) {
     return (int)(sf2->shdr.size / 46) - 1;
 }
 
-static void put_preset(Sf2 *sf2, const char *name, int bank, int number) {
+static void put_preset(Sf2 *sf2, const char *name, int bank, int number)
+{
     put_name(&sf2->phdr, name);
     put_u16(&sf2->phdr, (unsigned)number);
     put_u16(&sf2->phdr, (unsigned)bank);
@@ -78,17 +85,20 @@ static void put_preset(Sf2 *sf2, const char *name, int bank, int number) {
     put_u32(&sf2->phdr, 0);
 }
 
-static void put_bag(Chunk *bag, const Chunk *gens, const Chunk *mods) {
+static void put_bag(Chunk *bag, const Chunk *gens, const Chunk *mods)
+{
     put_u16(bag, (unsigned)(gens->size / 4));
     put_u16(bag, (unsigned)(mods->size / 10));
 }
 
-static void put_instrument(Sf2 *sf2, const char *name) {
+static void put_instrument(Sf2 *sf2, const char *name)
+{
     put_name(&sf2->inst, name);
     put_u16(&sf2->inst, (unsigned)(sf2->ibag.size / 4));
 }
 
-void sf2_preset(Sf2 *sf2, const char *name, int bank, int number) {
+void sf2_preset(Sf2 *sf2, const char *name, int bank, int number)
+{
     put_preset(sf2, name, bank, number);
     put_bag(&sf2->pbag, &sf2->pgen, &sf2->pmod);
     put_u16(&sf2->pgen, GEN_INSTRUMENT);
@@ -96,20 +106,24 @@ void sf2_preset(Sf2 *sf2, const char *name, int bank, int number) {
     put_instrument(sf2, name);
 }
 
-void sf2_zone(Sf2 *sf2) {
+void sf2_zone(Sf2 *sf2)
+{
     put_bag(&sf2->ibag, &sf2->igen, &sf2->imod);
 }
 
-void sf2_gen(Sf2 *sf2, int generator, long amount) {
+void sf2_gen(Sf2 *sf2, int generator, long amount)
+{
     put_u16(&sf2->igen, (unsigned)generator);
     put_u16(&sf2->igen, (unsigned)(uint16_t)amount);
 }
 
-void sf2_key_range(Sf2 *sf2, int low, int high) {
+void sf2_key_range(Sf2 *sf2, int low, int high)
+{
     sf2_gen(sf2, GEN_KEY_RANGE, low + high * 256);
 }
 
-void sf2_mod(Sf2 *sf2, unsigned source, int generator, int amount) {
+void sf2_mod(Sf2 *sf2, unsigned source, int generator, int amount)
+{
     put_u16(&sf2->imod, source);
     put_u16(&sf2->imod, (unsigned)generator);
     put_u16(&sf2->imod, (unsigned)(uint16_t)amount);
@@ -117,7 +131,8 @@ void sf2_mod(Sf2 *sf2, unsigned source, int generator, int amount) {
     put_u16(&sf2->imod, 0);
 }
 
-static void put_terminals(Sf2 *sf2) {
+static void put_terminals(Sf2 *sf2)
+{
     static const uint8_t zeros[46];
     put_preset(sf2, "EOP", 0, 0);
     put_bag(&sf2->pbag, &sf2->pgen, &sf2->pmod);
@@ -131,7 +146,8 @@ static void put_terminals(Sf2 *sf2) {
     put(&sf2->shdr, zeros, 26);
 }
 
-static void put_chunk(Chunk *out, const char *id, const void *data, size_t size) {
+static void put_chunk(Chunk *out, const char *id, const void *data, size_t size)
+{
     put(out, id, 4);
     put_u32(out, size + (size & 1));
     put(out, data, size);
@@ -140,18 +156,21 @@ static void put_chunk(Chunk *out, const char *id, const void *data, size_t size)
     }
 }
 
-static void put_text(Chunk *out, const char *id, const char *text) {
+static void put_text(Chunk *out, const char *id, const char *text)
+{
     put_chunk(out, id, text, strlen(text) + 1);
 }
 
-static void put_list(Chunk *out, const char *type, const Chunk *body) {
+static void put_list(Chunk *out, const char *type, const Chunk *body)
+{
     put(out, "LIST", 4);
     put_u32(out, body->size + 4);
     put(out, type, 4);
     put(out, body->data, body->size);
 }
 
-static Chunk info_list(void) {
+static Chunk info_list(void)
+{
     static const uint8_t version[4] = {2, 0, 4, 0};
     Chunk info = {0};
     put_chunk(&info, "ifil", version, sizeof version);
@@ -162,7 +181,8 @@ static Chunk info_list(void) {
     return info;
 }
 
-static Chunk table_list(Sf2 *sf2) {
+static Chunk table_list(Sf2 *sf2)
+{
     Chunk out = {0};
     put_chunk(&out, "phdr", sf2->phdr.data, sf2->phdr.size);
     put_chunk(&out, "pbag", sf2->pbag.data, sf2->pbag.size);
@@ -176,7 +196,8 @@ static Chunk table_list(Sf2 *sf2) {
     return out;
 }
 
-static Chunk file_of(Sf2 *sf2) {
+static Chunk file_of(Sf2 *sf2)
+{
     Chunk info = info_list(), tables = table_list(sf2), samples = {0}, file = {0};
     put_chunk(&samples, "smpl", sf2->smpl.data, sf2->smpl.size);
     put(&file, "RIFF", 4);
@@ -192,7 +213,8 @@ static Chunk file_of(Sf2 *sf2) {
 }
 
 // A short write may only show when the last buffer goes out, so fclose counts too.
-static int save(const char *path, const Chunk *file) {
+static int save(const char *path, const Chunk *file)
+{
     FILE *out = fopen(path, "wb");
     if (!out) {
         return errno;
@@ -208,7 +230,8 @@ static int save(const char *path, const Chunk *file) {
     return failed;
 }
 
-int sf2_write(Sf2 *sf2, const char *path) {
+int sf2_write(Sf2 *sf2, const char *path)
+{
     put_terminals(sf2);
     Chunk file = file_of(sf2);
     const size_t length = strlen(path) + 6;
@@ -226,7 +249,8 @@ int sf2_write(Sf2 *sf2, const char *path) {
     return failed;
 }
 
-void sf2_free(Sf2 *sf2) {
+void sf2_free(Sf2 *sf2)
+{
     Chunk *const chunks[] = {&sf2->smpl, &sf2->phdr, &sf2->pbag, &sf2->pmod, &sf2->pgen,
                              &sf2->inst, &sf2->ibag, &sf2->imod, &sf2->igen, &sf2->shdr};
     for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {

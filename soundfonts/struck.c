@@ -12,49 +12,52 @@ typedef struct {
     double speed; ///< Of waves on the string, m/s.
 } StringLoss;
 
-static StringLoss string_loss(int key) {
+static StringLoss string_loss(int key)
+{
     if (key < 60) {
-        return (StringLoss){ramp_log(key, 36, 0.25, 60, 1.1),
-                            ramp_log(key, 36, 7.5e-5, 60, 2.7e-4),
+        return (StringLoss){ramp_log(key, 36, 0.25, 60, 1.1), ramp_log(key, 36, 7.5e-5, 60, 2.7e-4),
                             ramp_log(key, 36, 160.9, 60, 329.6)};
     }
     return (StringLoss){ramp_log(key, 60, 1.1, 96, 9.17), ramp_log(key, 60, 2.7e-4, 96, 2.1e-3),
                         ramp_log(key, 60, 329.6, 96, 418.6)};
 }
 
-static double string_sigma(StringLoss loss, double hz) {
+static double string_sigma(StringLoss loss, double hz)
+{
     const double wave_number = 2.0 * BANK_PI * hz / loss.speed;
     return loss.b1 + loss.b2 * wave_number * wave_number;
 }
 
 // Inharmonicity B of f_k = k f0 sqrt(1 + B k^2), about the middle of the pianos in
 // Fletcher and Rossing, The Physics of Musical Instruments, chapter 12.
-static double inharmonicity(int key) {
-    return key < 48 ? ramp_log(key, 24, 2.0e-4, 48, 1.6e-4)
-                    : ramp_log(key, 48, 1.6e-4, 96, 6.0e-3);
+static double inharmonicity(int key)
+{
+    return key < 48 ? ramp_log(key, 24, 2.0e-4, 48, 1.6e-4) : ramp_log(key, 48, 1.6e-4, 96, 6.0e-3);
 }
 
 // A soft hammer stays on the string for 2 ms and more and so cannot excite what turns
 // over several times meanwhile; felt between hammer and string makes that longer still.
-static double hammer_spectrum(double hz, int key) {
+static double hammer_spectrum(double hz, int key)
+{
     const double corner = ramp_log(key, 28, 420.0, 96, 2400.0);
     return 1.0 / (1.0 + bank_pow(hz / corner, 2.1));
 }
 
 // A soundboard radiates little below its first resonances, near 90 Hz.
-static double soundboard(double hz) {
+static double soundboard(double hz)
+{
     const double part = hz / 90.0;
     return part * part / (1.0 + part * part);
 }
 
 static const double strike_place = 0.118; // of the string's length, a usual 1/8.5
 
-static void piano_partials(Tone *tone, int key) {
+static void piano_partials(Tone *tone, int key)
+{
     const StringLoss loss = string_loss(key);
     const double b = inharmonicity(key);
     for (int k = 1; k <= 60; k++) {
-        const double ratio =
-            k * bank_sqrt((1.0 + b * k * k) / (1.0 + b));
+        const double ratio = k * bank_sqrt((1.0 + b * k * k) / (1.0 + b));
         const double hz = ratio * tone->hz;
         const double shape = bank_abs(turn_sin(0.5 * k * strike_place));
         const double amp = shape * hammer_spectrum(hz, key) * soundboard(hz);
@@ -66,7 +69,8 @@ static void piano_partials(Tone *tone, int key) {
     }
 }
 
-void felt_piano_voice(int key, Wave *wave) {
+void felt_piano_voice(int key, Wave *wave)
+{
     const double head = ramp(key, 28, 1.15, 96, 0.38);
     const double top = key < 60 ? 6800.0 : 10000.0;
     Tone tone = tone_new(key_hz(key), top, head, 0.22, 0.006);
@@ -80,7 +84,8 @@ void felt_piano_voice(int key, Wave *wave) {
 // The pickup of a Rhodes piano bends the tine's nearly pure swing into harmonics. The k-th
 // grows with the k-th power of the swing, so it also dies k times as fast. The tine itself
 // rings for a moment at the modes of a clamped bar, 6.27 and 17.5 (Fletcher and Rossing, 2).
-void electric_piano_voice(int key, Wave *wave) {
+void electric_piano_voice(int key, Wave *wave)
+{
     static const double amp[] = {1.0, 0.42, 0.16, 0.10, 0.045, 0.025, 0.012, 0.008};
     const double sigma = ramp_log(key, 28, 0.55, 96, 2.2);
     Tone tone = tone_new(key_hz(key), 6800.0, ramp(key, 28, 0.9, 96, 0.4), 0.12, 0.003);

@@ -6,20 +6,22 @@
 
 // "oh" of tenor and alto: centres, widths and levels as tabulated in the Csound manual's
 // appendix of formant values; widths opened up, as many throats never agree.
-static const Formant tenor[] = {{400.0, 110.0, 0.0}, {800.0, 160.0, -8.0},
-                                {2600.0, 400.0, -20.0}, {2900.0, 500.0, -24.0}};
-static const Formant alto[] = {{450.0, 130.0, 0.0}, {850.0, 200.0, -7.0},
-                               {2800.0, 450.0, -20.0}, {3500.0, 600.0, -28.0}};
+static const Formant tenor[] = {
+    {400.0, 110.0, 0.0}, {800.0, 160.0, -8.0}, {2600.0, 400.0, -20.0}, {2900.0, 500.0, -24.0}};
+static const Formant alto[] = {
+    {450.0, 130.0, 0.0}, {850.0, 200.0, -7.0}, {2800.0, 450.0, -20.0}, {3500.0, 600.0, -28.0}};
 
 // The folds fall 12 dB an octave, lips give back 6.
-static double throat(int harmonic, double hz, double fundamental) {
+static double throat(int harmonic, double hz, double fundamental)
+{
     const double high = ramp(fundamental, 180.0, 0.0, 350.0, 1.0);
-    const double gain = (1.0 - high) * formant_gain(tenor, 4, -30.0, hz)
-                        + high * formant_gain(alto, 4, -30.0, hz);
+    const double gain =
+        (1.0 - high) * formant_gain(tenor, 4, -30.0, hz) + high * formant_gain(alto, 4, -30.0, hz);
     return gain / bank_pow(harmonic, 0.9);
 }
 
-static Ensemble singers(int key, int count, double top) {
+static Ensemble singers(int key, int count, double top)
+{
     Ensemble e = ensemble_new(key_hz(key), top, 1.5, count);
     e.detune_cents = 4.0;
     e.drift_cents = 5.0;
@@ -29,7 +31,8 @@ static Ensemble singers(int key, int count, double top) {
     return e;
 }
 
-void choir_voice(int key, Wave *wave) {
+void choir_voice(int key, Wave *wave)
+{
     Ensemble e = singers(key, 5, 4900.0);
     ensemble_fill(&e, throat, 4900.0);
     size_t frames = 0;
@@ -39,11 +42,13 @@ void choir_voice(int key, Wave *wave) {
 }
 
 // Half breath, half "oo": the light on top of the halo pad.
-static double whisper(int harmonic, double hz, double fundamental) {
+static double whisper(int harmonic, double hz, double fundamental)
+{
     return throat(harmonic, hz, fundamental) * (harmonic == 1 ? 1.0 : 0.35);
 }
 
-void choir_air_voice(int key, Wave *wave) {
+void choir_air_voice(int key, Wave *wave)
+{
     Ensemble e = singers(key, 3, 4900.0);
     ensemble_fill(&e, whisper, 4900.0);
     size_t frames = 0;

@@ -8,31 +8,35 @@
 
 #include "bankmath.h"
 
-Tone tone_new(double hz, double top_hz, double head_s, double loop_s, double rise_s) {
-    return (Tone){.hz = hz, .top_hz = top_hz, .head_s = head_s, .loop_s = loop_s,
-                  .rise_s = rise_s};
+Tone tone_new(double hz, double top_hz, double head_s, double loop_s, double rise_s)
+{
+    return (Tone){.hz = hz, .top_hz = top_hz, .head_s = head_s, .loop_s = loop_s, .rise_s = rise_s};
 }
 
-static void tone_push(Tone *tone, Partial partial) {
+static void tone_push(Tone *tone, Partial partial)
+{
     if (tone->count < TONE_PARTIALS && partial.ratio * tone->hz < tone->top_hz) {
         tone->part[tone->count++] = partial;
     }
 }
 
-void tone_add(Tone *tone, double ratio, double amp, double sigma) {
+void tone_add(Tone *tone, double ratio, double amp, double sigma)
+{
     tone_push(tone, (Partial){ratio, amp, sigma, sigma, 0.0, false});
 }
 
-void tone_add_two(Tone *tone, double ratio, double amp, double sigma, double slow,
-                  double share) {
+void tone_add_two(Tone *tone, double ratio, double amp, double sigma, double slow, double share)
+{
     tone_push(tone, (Partial){ratio, amp, sigma, slow, share, false});
 }
 
-void tone_add_brief(Tone *tone, double ratio, double amp, double sigma) {
+void tone_add_brief(Tone *tone, double ratio, double amp, double sigma)
+{
     tone_push(tone, (Partial){ratio, amp, sigma, sigma, 0.0, true});
 }
 
-static double floor_sigma(const Tone *tone) {
+static double floor_sigma(const Tone *tone)
+{
     double strongest = 0.0;
     double sigma = 1e9;
     for (int i = 0; i < tone->count; i++) {
@@ -48,8 +52,8 @@ static double floor_sigma(const Tone *tone) {
 }
 
 // One partial by a rotating pointer: two multiplications a frame instead of a sine.
-static void partial_render(const Partial *p, double turns, double sigma, size_t head,
-                           Wave *wave) {
+static void partial_render(const Partial *p, double turns, double sigma, size_t head, Wave *wave)
+{
     const double dt = 1.0 / wave->rate;
     const double c = turn_cos(turns), s = turn_sin(turns);
     const double fast_step = bank_exp((sigma - p->sigma) * dt);
@@ -71,21 +75,24 @@ static void partial_render(const Partial *p, double turns, double sigma, size_t 
     }
 }
 
-static void soften_start(Wave *wave, double seconds) {
+static void soften_start(Wave *wave, double seconds)
+{
     const size_t frames = (size_t)(seconds * wave->rate);
     for (size_t i = 0; i < frames && i < wave->frames; i++) {
         wave->data[i] *= 0.5 - 0.5 * turn_cos(0.5 * (double)i / (double)frames);
     }
 }
 
-static void fade_end(Wave *wave) {
+static void fade_end(Wave *wave)
+{
     const size_t frames = wave->frames / 4;
     for (size_t i = 0; i < frames; i++) {
         wave->data[wave->frames - 1 - i] *= (double)i / (double)frames;
     }
 }
 
-static void render_once(const Tone *tone, Wave *wave) {
+static void render_once(const Tone *tone, Wave *wave)
+{
     wave_new(wave, tone->head_s, wave_rate(tone->top_hz));
     for (int i = 0; i < tone->count; i++) {
         const double turns = tone->part[i].ratio * tone->hz / wave->rate;
@@ -94,7 +101,8 @@ static void render_once(const Tone *tone, Wave *wave) {
     fade_end(wave);
 }
 
-static void render_looped(const Tone *tone, Wave *wave) {
+static void render_looped(const Tone *tone, Wave *wave)
+{
     const double rate = wave_rate(tone->top_hz);
     const Loop loop = loop_fit(tone->hz, tone->loop_s, rate);
     const size_t head = (size_t)bank_round(tone->head_s * rate);
@@ -103,8 +111,8 @@ static void render_looped(const Tone *tone, Wave *wave) {
     for (int i = 0; i < tone->count; i++) {
         const Partial *p = &tone->part[i];
         const long cycles = bank_round(p->ratio * (double)loop.cycles);
-        const double turns = p->brief ? p->ratio * tone->hz / rate
-                                      : (double)cycles / (double)loop.frames;
+        const double turns =
+            p->brief ? p->ratio * tone->hz / rate : (double)cycles / (double)loop.frames;
         partial_render(p, turns, sigma, head, wave);
     }
     wave->loop_start = head;
@@ -112,7 +120,8 @@ static void render_looped(const Tone *tone, Wave *wave) {
     wave->decay_db = sigma * 8.685889638;
 }
 
-void tone_render(const Tone *tone, Wave *wave) {
+void tone_render(const Tone *tone, Wave *wave)
+{
     if (tone->loop_s > 0.0) {
         render_looped(tone, wave);
     } else {

@@ -30,8 +30,7 @@ Tone tone_new(double hz, double top_hz, double head_s, double loop_s, double ris
 
 /// Adds a partial with one decay, with two, or one that ends before the loop.
 void tone_add(Tone *tone, double ratio, double amp, double sigma);
-void tone_add_two(Tone *tone, double ratio, double amp, double sigma, double slow,
-                  double share);
+void tone_add_two(Tone *tone, double ratio, double amp, double sigma, double slow, double share);
 void tone_add_brief(Tone *tone, double ratio, double amp, double sigma);
 
 /// Renders the partials. The slowest strong one sets the decay that the player's envelope

@@ -9,17 +9,20 @@
 
 enum { GUARD = 24 }; // frames around a loop: the format asks for 8, long interpolators more
 
-void wave_new(Wave *wave, double seconds, double rate) {
+void wave_new(Wave *wave, double seconds, double rate)
+{
     *wave = (Wave){.frames = (size_t)bank_round(seconds * rate), .rate = rate};
     wave->data = bank_alloc(wave->frames, sizeof *wave->data);
 }
 
-void wave_free(Wave *wave) {
+void wave_free(Wave *wave)
+{
     free(wave->data);
     *wave = (Wave){0};
 }
 
-static double peak_of(const double *data, size_t frames) {
+static double peak_of(const double *data, size_t frames)
+{
     double peak = 0.0;
     for (size_t i = 0; i < frames; i++) {
         peak = bank_max(peak, bank_abs(data[i]));
@@ -27,13 +30,15 @@ static double peak_of(const double *data, size_t frames) {
     return peak;
 }
 
-double wave_peak(const Wave *wave) {
+double wave_peak(const Wave *wave)
+{
     return peak_of(wave->data, wave->frames);
 }
 
 // A third of the rate: players interpolate over four points, which mirrors what lies
 // higher back into the audible range.
-double wave_rate(double top_hz) {
+double wave_rate(double top_hz)
+{
     static const double rates[] = {16000.0, 22050.0, 32000.0, 44100.0};
     for (size_t i = 0; i < 3; i++) {
         if (top_hz <= rates[i] / 3.2) {
@@ -43,7 +48,8 @@ double wave_rate(double top_hz) {
     return rates[3];
 }
 
-Loop loop_fit(double hz, double seconds, double rate) {
+Loop loop_fit(double hz, double seconds, double rate)
+{
     const long first = bank_round(bank_max(hz * seconds, 1.0));
     Loop best = {0, 0};
     double best_error = 1.0;
@@ -59,7 +65,8 @@ Loop loop_fit(double hz, double seconds, double rate) {
     return best;
 }
 
-void wave_from_loop(Wave *wave, const double *loop, size_t frames, double rate) {
+void wave_from_loop(Wave *wave, const double *loop, size_t frames, double rate)
+{
     *wave = (Wave){.frames = frames + 2 * GUARD, .rate = rate};
     wave->data = bank_alloc(wave->frames, sizeof *wave->data);
     for (size_t i = 0; i < wave->frames; i++) {
@@ -70,8 +77,9 @@ void wave_from_loop(Wave *wave, const double *loop, size_t frames, double rate) 
 }
 
 // Running sums of the loop, moved down by `turns` a frame, over one turn of it and more.
-static void moved_sums(const double *loop, size_t frames, double turns, size_t room,
-                       double *sum_x, double *sum_y) {
+static void moved_sums(const double *loop, size_t frames, double turns, size_t room, double *sum_x,
+                       double *sum_y)
+{
     const double c = turn_cos(turns), s = turn_sin(turns);
     double x = 1.0, y = 0.0, total_x = 0.0, total_y = 0.0;
     for (size_t i = 0; i < room; i++) {
@@ -87,7 +95,8 @@ static void moved_sums(const double *loop, size_t frames, double turns, size_t r
 
 // A mean over four whole periods lets one harmonic through and none of its neighbours. How
 // far that pointer turns from one mean to the next tells the frequency.
-double loop_cents(const double *loop, size_t frames, long cycles) {
+double loop_cents(const double *loop, size_t frames, long cycles)
+{
     enum { HARMONICS = 4 };
     const size_t span = 4 * frames / (size_t)cycles;
     const size_t room = frames + 2 * span;
@@ -116,7 +125,8 @@ double loop_cents(const double *loop, size_t frames, long cycles) {
 }
 
 // Mean power of the window of `width` frames centred on each frame, around the loop.
-static void power_around(const double *loop, size_t frames, size_t width, double *power) {
+static void power_around(const double *loop, size_t frames, size_t width, double *power)
+{
     double sum = 0.0;
     for (size_t i = 0; i < width; i++) {
         const double x = loop[(i + frames - width / 2) % frames];
@@ -131,7 +141,8 @@ static void power_around(const double *loop, size_t frames, size_t width, double
 }
 
 // Levels are taken below 900 Hz, about what the presets' filters let through.
-void loop_level(double *loop, size_t frames, double rate, double amount) {
+void loop_level(double *loop, size_t frames, double rate, double amount)
+{
     const size_t width = (size_t)bank_round(bank_min(0.15 * rate, 0.25 * (double)frames));
     double *power = bank_alloc(frames, sizeof *power);
     double *heard = bank_alloc(frames, sizeof *heard);
@@ -152,12 +163,14 @@ void loop_level(double *loop, size_t frames, double rate, double amount) {
     free(heard);
 }
 
-static double burst_gain(Burst burst, double seconds) {
+static double burst_gain(Burst burst, double seconds)
+{
     const double rise = bank_min(seconds / burst.rise_s, 1.0);
     return rise * bank_exp(-6.9 * seconds / burst.decay_s);
 }
 
-void burst_add(Wave *wave, Burst burst, unsigned purpose, int key) {
+void burst_add(Wave *wave, Burst burst, unsigned purpose, int key)
+{
     const double seconds = bank_min(burst.decay_s, (double)wave->frames / wave->rate);
     size_t frames = (size_t)(seconds * wave->rate);
     if (wave->loop_end && frames > wave->loop_start) {
@@ -173,8 +186,7 @@ void burst_add(Wave *wave, Burst burst, unsigned purpose, int key) {
         const double left = (double)(frames - i) / (double)frames;
         noise[i] *= burst_gain(burst, (double)i / wave->rate) * bank_min(4.0 * left, 1.0);
     }
-    const double scale =
-        burst.level * wave_peak(wave) / bank_max(peak_of(noise, frames), 1e-9);
+    const double scale = burst.level * wave_peak(wave) / bank_max(peak_of(noise, frames), 1e-9);
     for (size_t i = 0; i < frames; i++) {
         wave->data[i] += scale * noise[i];
     }

@@ -7,7 +7,8 @@
 
 static const double PI = 3.14159265358979323846;
 
-Sound sound_part(Sound sound, double from_s, double to_s) {
+Sound sound_part(Sound sound, double from_s, double to_s)
+{
     size_t from = (size_t)(from_s * RATE);
     size_t to = (size_t)(to_s * RATE);
     to = to < sound.frames ? to : sound.frames;
@@ -15,7 +16,8 @@ Sound sound_part(Sound sound, double from_s, double to_s) {
     return (Sound){sound.data + from, to - from};
 }
 
-double sound_peak(Sound sound) {
+double sound_peak(Sound sound)
+{
     double peak = 0.0;
     for (size_t i = 0; i < sound.frames; i++) {
         peak = fmax(peak, fabs((double)sound.data[i]));
@@ -23,7 +25,8 @@ double sound_peak(Sound sound) {
     return peak;
 }
 
-double sound_rms(Sound sound) {
+double sound_rms(Sound sound)
+{
     double sum = 0.0;
     for (size_t i = 0; i < sound.frames; i++) {
         sum += (double)sound.data[i] * (double)sound.data[i];
@@ -31,7 +34,8 @@ double sound_rms(Sound sound) {
     return sqrt(sum / fmax(1.0, (double)sound.frames));
 }
 
-double sound_mean(Sound sound) {
+double sound_mean(Sound sound)
+{
     double sum = 0.0;
     for (size_t i = 0; i < sound.frames; i++) {
         sum += (double)sound.data[i];
@@ -39,12 +43,14 @@ double sound_mean(Sound sound) {
     return sum / fmax(1.0, (double)sound.frames);
 }
 
-double to_db(double amplitude) {
+double to_db(double amplitude)
+{
     return 20.0 * log10(fmax(amplitude, 1e-10));
 }
 
 // The sound under a Hann window of `width` frames, moved down by `hz`.
-static double complex pointer_at(Sound sound, size_t from, size_t width, double hz) {
+static double complex pointer_at(Sound sound, size_t from, size_t width, double hz)
+{
     double complex sum = 0.0;
     for (size_t i = 0; i < width; i++) {
         const double hann = 0.5 - 0.5 * cos(2.0 * PI * (double)i / (double)width);
@@ -57,7 +63,8 @@ static double complex pointer_at(Sound sound, size_t from, size_t width, double 
 // The pointer turns by the difference to `hz`; weighting each turn by its power gives the
 // centre of the line, whatever vibrato and beating do to it. The window spans six periods
 // so that the neighbouring harmonics stay out.
-static double complex line_turn(Sound sound, double hz, size_t width) {
+static double complex line_turn(Sound sound, double hz, size_t width)
+{
     double complex turn = 0.0;
     double complex before = 0.0;
     for (size_t at = 0; at + width < sound.frames; at += width / 4) {
@@ -68,7 +75,8 @@ static double complex line_turn(Sound sound, double hz, size_t width) {
     return turn;
 }
 
-double pitch_error(Sound sound, double hz, int harmonics) {
+double pitch_error(Sound sound, double hz, int harmonics)
+{
     const size_t width = 4 * (size_t)fmax(0.015 * RATE, 1.5 * RATE / hz);
     double weighted = 0.0, weights = 0.0;
     for (int k = 1; k <= harmonics; k++) {
@@ -80,7 +88,8 @@ double pitch_error(Sound sound, double hz, int harmonics) {
     return weights > 0.0 ? weighted / weights : 1e9;
 }
 
-static void fft(double complex *x, size_t n) {
+static void fft(double complex *x, size_t n)
+{
     for (size_t i = 1, j = 0; i < n; i++) {
         size_t bit = n >> 1;
         for (; j & bit; bit >>= 1) {
@@ -106,7 +115,8 @@ static void fft(double complex *x, size_t n) {
     }
 }
 
-double centroid(Sound sound) {
+double centroid(Sound sound)
+{
     enum { POINTS = 16384 };
     double complex *x = calloc(POINTS, sizeof *x);
     double sum = 0.0, weighted = 0.0;
@@ -130,7 +140,8 @@ double centroid(Sound sound) {
 enum { WINDOWS_A_SECOND = 100 };
 
 // RMS in windows of 20 ms, every 10 ms.
-static size_t level_track(Sound sound, double *level, size_t room) {
+static size_t level_track(Sound sound, double *level, size_t room)
+{
     const size_t hop = RATE / WINDOWS_A_SECOND;
     size_t count = 0;
     for (size_t at = 0; at + 2 * hop <= sound.frames && count < room; at += hop) {
@@ -139,7 +150,8 @@ static size_t level_track(Sound sound, double *level, size_t room) {
     return count;
 }
 
-double attack_time(Sound sound) {
+double attack_time(Sound sound)
+{
     double level[400];
     const size_t count = level_track(sound, level, 400);
     double highest = 0.0;
@@ -154,7 +166,8 @@ double attack_time(Sound sound) {
     return 1e9;
 }
 
-double level_ripple(Sound left, Sound right, double low_hz, double high_hz) {
+double level_ripple(Sound left, Sound right, double low_hz, double high_hz)
+{
     double level[1200], other[1200];
     const size_t count = level_track(left, level, 1200);
     (void)level_track(right, other, 1200);
@@ -167,18 +180,20 @@ double level_ripple(Sound left, Sound right, double low_hz, double high_hz) {
         double complex sum = 0.0;
         for (size_t i = 0; i < count; i++) {
             const double hann = 1.0 - cos(2.0 * PI * (double)i / (double)count);
-            sum += hann * (level[i] - mean) * cexp(-2.0 * PI * I * hz * (double)i / WINDOWS_A_SECOND);
+            sum +=
+                hann * (level[i] - mean) * cexp(-2.0 * PI * I * hz * (double)i / WINDOWS_A_SECOND);
         }
         worst = fmax(worst, 4.0 * cabs(sum) / (double)count);
     }
     return worst;
 }
 
-double click_factor(Sound sound) {
+double click_factor(Sound sound)
+{
     double sum = 0.0, worst = 0.0;
     for (size_t i = 2; i < sound.frames; i++) {
-        const double bend = (double)sound.data[i] - 2.0 * (double)sound.data[i - 1]
-                            + (double)sound.data[i - 2];
+        const double bend =
+            (double)sound.data[i] - 2.0 * (double)sound.data[i - 1] + (double)sound.data[i - 2];
         sum += bend * bend;
         worst = fmax(worst, fabs(bend));
     }

@@ -3,6 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "measure.h"
+#include "seams.h"
 
 #include <ebur128.h>
 #include <fluidsynth.h>
@@ -17,10 +18,10 @@ typedef struct {
     int bank, number;
     const char *name;
     enum { TONE, HOLD, NOISE, KIT } kind; ///< Dies away, stays, has no pitch, is struck once.
-    int middle;          ///< Lowest key of its middle octave.
+    int middle;                           ///< Lowest key of its middle octave.
     double attack_min, attack_max;
-    double ring_s;       ///< Still above `ring_db` this long after the key is let go ...
-    double silent_s;     ///< ... and below `silent_db` this long after.
+    double ring_s;             ///< Still above `ring_db` this long after the key is let go ...
+    double silent_s;           ///< ... and below `silent_db` this long after.
     double fall_min, fall_max; ///< Fall of a TONE from 0.2 s to 1.2 s.
 } Row;
 
@@ -71,8 +72,9 @@ static const struct {
     double click;          // largest bend against the usual one
     double ring_db, silent_db;
     int voices;
-    double seconds;        // that a font may take to load
-} bound = {5.0, 0.01, -37.0, 1.0, 1.10, 1.06, 1.0, 12.0, -40.0, -60.0, 2, 2.0};
+    double seam; // bend at the seam of a loop against the sharpest within it
+    int drift;   // steps of 16 bits between the start of a loop and what follows it
+} bound = {5.0, 0.01, -37.0, 1.0, 1.10, 1.06, 1.0, 12.0, -40.0, -60.0, 2, 1.0, 2};
 
 enum { LONGEST_S = 30 };
 
@@ -85,14 +87,16 @@ static struct {
     int failed;
 } rig;
 
-static void count_warning(int level, const char *message, void *data) {
+static void count_warning(int level, const char *message, void *data)
+{
     (void)level;
     (void)data;
     rig.warnings++;
     (void)snprintf(rig.warning, sizeof rig.warning, "%s", message);
 }
 
-static void report(bool good, const char *name, const char *what, const char *figures) {
+static void report(bool good, const char *name, const char *what, const char *figures)
+{
     if (good) {
         (void)printf("ok - bank: %s: %s\n", name, what);
     } else {
@@ -101,21 +105,23 @@ static void report(bool good, const char *name, const char *what, const char *fi
     }
 }
 
-static void report_range(const Row *row, const char *what, double value, double low,
-                         double high) {
+static void report_range(const Row *row, const char *what, double value, double low, double high)
+{
     char figures[80];
     (void)snprintf(figures, sizeof figures, "%.3f, wanted %.3f to %.3f", value, low, high);
     report(value >= low && value <= high, row->name, what, figures);
 }
 
-static size_t play(size_t at, double seconds) {
+static size_t play(size_t at, double seconds)
+{
     const size_t frames = (size_t)(seconds * RATE);
-    (void)fluid_synth_write_float(rig.synth, (int)frames, rig.left + at, 0, 1,
-                                  rig.right + at, 0, 1);
+    (void)fluid_synth_write_float(rig.synth, (int)frames, rig.left + at, 0, 1, rig.right + at, 0,
+                                  1);
     return at + frames;
 }
 
-static Sound mixed(size_t frames) {
+static Sound mixed(size_t frames)
+{
     for (size_t i = 0; i < frames; i++) {
         rig.mid[i] = 0.5f * (rig.left[i] + rig.right[i]);
     }
@@ -123,7 +129,8 @@ static Sound mixed(size_t frames) {
 }
 
 // Voices that still sound would be counted with the next note, so they are cut and waited for.
-static bool fresh_program(const Row *row) {
+static bool fresh_program(const Row *row)
+{
     (void)fluid_synth_all_sounds_off(rig.synth, -1);
     for (int i = 0; i < 50 && fluid_synth_get_active_voice_count(rig.synth) > 0; i++) {
         (void)play(0, 0.02);
@@ -134,7 +141,8 @@ static bool fresh_program(const Row *row) {
 
 // One note from a fresh start, `tail_s` of what follows it included.
 static Sound note(const Row *row, int key, int velocity, double hold_s, double tail_s,
-                  int brightness) {
+                  int brightness)
+{
     (void)fresh_program(row);
     (void)fluid_synth_cc(rig.synth, 0, 74, brightness);
     (void)fluid_synth_noteon(rig.synth, 0, key, velocity);
@@ -145,7 +153,8 @@ static Sound note(const Row *row, int key, int velocity, double hold_s, double t
 }
 
 // The worst over five keys around the middle octave and three velocities.
-static void check_pitch(const Row *row) {
+static void check_pitch(const Row *row)
+{
     double worst = 0.0;
     for (int i = -1; i <= 3; i++) {
         for (int velocity = 40; velocity <= 110; velocity += 35) {
@@ -153,15 +162,16 @@ static void check_pitch(const Row *row) {
             const double hz = 440.0 * pow(2.0, (key - 69) / 12.0);
             const double hold = row->kind == HOLD ? 3.2 : 1.2;
             const Sound sound = note(row, key, velocity, hold, 0.0, 64);
-            const double off = pitch_error(sound_part(sound, 0.1, hold), hz,
-                                           row->kind == HOLD ? 4 : 1);
+            const double off =
+                pitch_error(sound_part(sound, 0.1, hold), hz, row->kind == HOLD ? 4 : 1);
             worst = fabs(off) > fabs(worst) ? off : worst;
         }
     }
     report_range(row, "in tune, cents", worst, -bound.pitch_cents, bound.pitch_cents);
 }
 
-static void check_one_note(const Row *row) {
+static void check_one_note(const Row *row)
+{
     const int key = row->middle + 6;
     const double hold = row->kind == KIT ? 0.1 : 4.0;
     const Sound all = note(row, key, 80, hold, row->silent_s + 0.5, 64);
@@ -179,13 +189,14 @@ static void check_one_note(const Row *row) {
     const double rest = to_db(sound_peak(sound_part(all, t, t + 0.5)) / peak);
     report_range(row, "silent after release, dB", rest, -200.0, bound.silent_db);
     if (row->kind == TONE) {
-        const double fall = to_db(sound_rms(sound_part(all, 0.2, 0.3))
-                                  / sound_rms(sound_part(all, 1.2, 1.3)));
+        const double fall =
+            to_db(sound_rms(sound_part(all, 0.2, 0.3)) / sound_rms(sound_part(all, 1.2, 1.3)));
         report_range(row, "decay in a second, dB", fall, row->fall_min, row->fall_max);
     }
 }
 
-static void check_loop(const Row *row) {
+static void check_loop(const Row *row)
+{
     double ripple = 0.0, click = 0.0;
     for (int key = row->middle - 5; key <= row->middle + 15; key += 10) {
         const Sound sound = sound_part(note(row, key, 80, 12.0, 0.0, 64), 2.0, 12.0);
@@ -198,24 +209,26 @@ static void check_loop(const Row *row) {
     report_range(row, "no click", click, 0.0, bound.click);
 }
 
-static double colour(const Row *row, int velocity, int brightness) {
+static double colour(const Row *row, int velocity, int brightness)
+{
     const double hold = row->kind == KIT ? 0.4 : 1.6;
     const double from = row->kind == HOLD || row->kind == NOISE ? 0.8 : 0.0;
-    return centroid(sound_part(note(row, row->middle + 6, velocity, hold, 0.0, brightness),
-                               from, hold));
+    return centroid(
+        sound_part(note(row, row->middle + 6, velocity, hold, 0.0, brightness), from, hold));
 }
 
-static void check_colour(const Row *row) {
+static void check_colour(const Row *row)
+{
     const double soft = colour(row, 32, 64), middle = colour(row, 64, 64);
     const double strong = colour(row, 110, 64);
     const double dark = colour(row, 64, 24), bright = colour(row, 64, 104);
-    report_range(row, "brighter when stronger, ratio", strong / soft, bound.velocity_ratio,
-                 99.0);
+    report_range(row, "brighter when stronger, ratio", strong / soft, bound.velocity_ratio, 99.0);
     report_range(row, "CC74 up brightens, ratio", bright / middle, bound.cc74_ratio, 99.0);
     report_range(row, "CC74 down darkens, ratio", middle / dark, bound.cc74_ratio, 99.0);
 }
 
-static void check_voices(const Row *row) {
+static void check_voices(const Row *row)
+{
     (void)fresh_program(row);
     (void)fluid_synth_noteon(rig.synth, 0, row->middle, 80);
     (void)play(0, 0.01);
@@ -224,7 +237,8 @@ static void check_voices(const Row *row) {
 }
 
 // A middle octave of whole tones, 1 s each, or 24 s of what has no pitch.
-static double loudness(const Row *row) {
+static double loudness(const Row *row)
+{
     size_t at = 0;
     (void)fresh_program(row);
     const int notes = row->kind == NOISE ? 1 : 7;
@@ -249,12 +263,14 @@ static double loudness(const Row *row) {
     return result;
 }
 
-static void check_loudness(const Row *row) {
+static void check_loudness(const Row *row)
+{
     report_range(row, "loudness, LUFS", loudness(row), bound.loudness - bound.spread,
                  bound.loudness + bound.spread);
 }
 
-static void check_row(const Row *row) {
+static void check_row(const Row *row)
+{
     report(fresh_program(row), row->name, "is there", "no such preset");
     check_voices(row);
     check_one_note(row);
@@ -270,7 +286,28 @@ static void check_row(const Row *row) {
     }
 }
 
-static bool start(const char *path) {
+static void report_sample(bool good, const char *what, double value, const char *name)
+{
+    char figures[80];
+    (void)snprintf(figures, sizeof figures, "%.2f in %s", value, name);
+    report(good, "samples", what, figures);
+}
+
+static void check_samples(const char *path)
+{
+    Seams seams;
+    const bool there = seams_read(path, &seams) == 0 && seams.looped > 0;
+    report(there, "samples", "can be read", "no SoundFont");
+    report_sample(seams.rule_breaks == 0, "keep the format's rules", seams.rule_breaks,
+                  seams.rule_name);
+    report_sample(seams.seam <= bound.seam, "no bend at the seam of a loop", seams.seam,
+                  seams.seam_name);
+    report_sample(seams.drift <= bound.drift, "loops go on as they began", seams.drift,
+                  seams.drift_name);
+}
+
+static bool start(const char *path)
+{
     for (int level = FLUID_PANIC; level <= FLUID_WARN; level++) {
         (void)fluid_set_log_function(level, count_warning, NULL);
     }
@@ -285,17 +322,21 @@ static bool start(const char *path) {
     return id == 1;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     if (argc < 2) {
         (void)fputs("usage: test_bank BANK.sf2 [--levels]\n", stderr);
         return 2;
     }
     const bool levels = argc > 2 && strcmp(argv[2], "--levels") == 0;
     const bool loaded = start(argv[1]);
+    if (!levels) {
+        check_samples(argv[1]);
+    }
     for (size_t i = 0; loaded && i < sizeof rows / sizeof *rows; i++) {
         if (levels) {
-            (void)printf("%3d %3d %-16s %+.2f\n", rows[i].bank, rows[i].number,
-                         rows[i].name, bound.loudness - loudness(&rows[i]));
+            (void)printf("%3d %3d %-16s %+.2f\n", rows[i].bank, rows[i].number, rows[i].name,
+                         bound.loudness - loudness(&rows[i]));
         } else {
             check_row(&rows[i]);
         }
