@@ -271,7 +271,7 @@ static int32_t accompaniment_onsets_x10(const Composer *composer, const Params *
 {
     const Phrase *const phrase = &composer->phrase;
     const int32_t tune = phrase->has_tune ? params->value[PARAM_TUNE] * 4 / 10 : 0;
-    const int32_t rate = params->value[PARAM_RATE] * (50 + phrase->arc / 2) / 100 - tune;
+    const int32_t rate = params->value[PARAM_RATE] * (60 + phrase->arc * 4 / 10) / 100 - tune;
     return (int32_t)(fix_max(0, rate) * ticks_to_ms(ticks, composer->tempo_bpm) / 10000);
 }
 

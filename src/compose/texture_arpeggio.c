@@ -35,7 +35,7 @@ static int32_t division(const TextureContext *context)
     int32_t best = 1;
     for (int32_t d = 2; d <= most; ++d) {
         const int fits = most % d == 0 && (most % 3 != 0 || d % 3 == 0);
-        best = fits && d * 8 <= context->onsets_x10 ? d : best;
+        best = fits && d * 7 <= context->onsets_x10 ? d : best;
     }
     return best;
 }

@@ -93,9 +93,9 @@ static int vary_dotted(const Phrase *phrase, Tune *tune, int32_t i)
 void tune_vary(Phrase *phrase, uint64_t seed)
 {
     static const Vary ways[] = {vary_ornament, vary_tone, vary_merge, vary_dotted};
-    enum { WAYS = sizeof ways / sizeof ways[0], TRIES = 24, NOTES_PER_CHANGE = 7 };
+    enum { WAYS = sizeof ways / sizeof ways[0], TRIES = 24, NOTES_PER_CHANGE = 12 };
     Dice dice = dice_at(seed, STREAM_VARIATION, phrase->theme * 256u + phrase->variation);
-    const int32_t wanted = fix_clamp(phrase->tune.count / NOTES_PER_CHANGE, 1, 3);
+    const int32_t wanted = fix_clamp(phrase->tune.count / NOTES_PER_CHANGE, 1, 2);
     int32_t done = 0;
     for (int t = 0; t < TRIES && done < wanted && phrase->tune.count > 2; ++t) {
         const Vary vary = ways[dice_below(&dice, WAYS)];
