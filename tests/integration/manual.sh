@@ -8,16 +8,16 @@ complaints=
 for command in play render notes presets devices check help; do
   grep -q "^\.It Cm $command\b" "$page" || complaints+="command $command"$'\n'
   run help $command
-  for option in $(grep -o '^ *\(-[a-zA-Z], \)\?--[a-z-]*' out.txt | grep -o -- '--[a-z-]*' | cut -c 3-); do
+  while IFS= read -r option; do
     grep -Eq "^\.It Fl (. , )?-$option( |$)" "$page" || complaints+="$command: --$option"$'\n'
-  done
+  done < <(sed -n 's/^ *\(-[a-zA-Z], \)\{0,1\}--\([a-z-]*\).*/\2/p' out.txt)
 done
 verdict "lull(1) has every command and option" "$complaints"
 stale=
-for option in $(sed -n 's/^\.It Fl \(. , \)\?-\([a-z-]*\).*/\2/p' "$page"); do
+while IFS= read -r option; do
   for command in play render notes presets devices check help; do "$lull" help $command; done |
     grep -q -- "--$option" || stale+="--$option"$'\n'
-done
+done < <(sed -n 's/^\.It Fl \(. , \)\{0,1\}-\([a-z-]*\).*/\2/p' "$page")
 verdict "and no other" "$stale"
 
 for page in "$root"/doc/lull.1 "$root"/doc/lull-preset.5; do
@@ -36,7 +36,7 @@ sed -n '/^\.Bd -literal/,/^\.Ed/p' "$root/doc/lull-preset.5" | grep -v '^\.' >pa
 run check page.conf
 [[ $code -eq 0 ]]
 passes "the example of lull-preset(5) is a preset" "$err"
-sed -n '/^```conf$/,/^```$/p' "$root/doc/presets.md" | grep -v '^```' >guide.conf
+awk '/^```/ { inside = $0 == "```conf"; next } inside' "$root/doc/presets.md" >guide.conf
 run check guide.conf
 [[ $code -eq 0 ]]
 passes "the example of doc/presets.md is a preset" "$err"
