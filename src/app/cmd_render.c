@@ -129,6 +129,16 @@ static Sink *open_sink(const CliOptions *options, const Settings *settings, Erro
     return sink_file_open(&config, error);
 }
 
+static int was_stopped(void)
+{
+    return terminal_interrupts() + terminal_terminations() > 0;
+}
+
+static Status stopped(Error *error)
+{
+    return error_set(error, STATUS_INTERNAL, "stopped; nothing was written");
+}
+
 static Status render_blocks(Session *session, Synth *synth, Sink *sink, Meter *meter, Error *error)
 {
     static float stereo[2 * BLOCK_FRAMES];
@@ -136,8 +146,8 @@ static Status render_blocks(Session *session, Synth *synth, Sink *sink, Meter *m
     int64_t frames = 0;
     Status status = STATUS_OK;
     while (status == STATUS_OK && !session_done(session)) {
-        if (terminal_interrupts() + terminal_terminations() > 0) {
-            return error_set(error, STATUS_INTERNAL, "stopped; nothing was written");
+        if (was_stopped()) {
+            return stopped(error);
         }
         const size_t count = session_render(session, synth, stereo, BLOCK_FRAMES);
         status = sink->ops->write(sink, stereo, count, error);
@@ -204,29 +214,44 @@ static Status write_audio(const CliOptions *options, const Settings *settings, E
 
 // ---- Both ---------------------------------------------------------------------------------------
 
-// The score is written first and named last: either both files appear or none.
-static Status write_files(const CliOptions *options, const Settings *settings, Error *error)
+static ScoreFile score; // large, and there is one
+
+static Status write_score_alone(const CliOptions *options, const Settings *settings, Error *error)
 {
-    static ScoreFile score;
-    const int score_alone = format_of(options->output) == FORMAT_MIDI;
-    const char *const path = score_alone ? options->output : options->midi;
-    Status status = STATUS_OK;
-    if (path != NULL) {
-        status = write_score(&score, settings, path, options->force, error);
+    Status status = write_score(&score, settings, options->output, options->force, error);
+    if (status == STATUS_OK && was_stopped()) {
+        atomic_file_abort(&score.file);
+        status = stopped(error);
     }
-    if (status == STATUS_OK && !score_alone) {
-        status = write_audio(options, settings, error);
-        if (status != STATUS_OK && path != NULL) {
-            atomic_file_abort(&score.file);
-        }
-    }
-    if (status == STATUS_OK && path != NULL) {
+    if (status == STATUS_OK) {
+        tell_start(options, settings);
         status = atomic_file_commit(&score.file, error);
     }
-    if (status == STATUS_OK && score_alone) {
-        tell_start(options, settings);
-    }
     return status;
+}
+
+// The score is written first and named last: either both files appear or none.
+static Status write_both(const CliOptions *options, const Settings *settings, Error *error)
+{
+    Status status = write_score(&score, settings, options->midi, options->force, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
+    status = write_audio(options, settings, error);
+    if (status != STATUS_OK) {
+        atomic_file_abort(&score.file);
+        return status;
+    }
+    return atomic_file_commit(&score.file, error);
+}
+
+static Status write_files(const CliOptions *options, const Settings *settings, Error *error)
+{
+    if (format_of(options->output) == FORMAT_MIDI) {
+        return write_score_alone(options, settings, error);
+    }
+    return options->midi != NULL ? write_both(options, settings, error)
+                                 : write_audio(options, settings, error);
 }
 
 static void tell_result(const CliOptions *options)
@@ -250,7 +275,7 @@ int cmd_render(const CliOptions *options, Error *error)
     status = write_files(options, settings, error);
     if (status == STATUS_OK) {
         tell_result(options);
-    } else if (terminal_interrupts() + terminal_terminations() > 0) {
+    } else if (was_stopped()) {
         say_error(error);
         terminal_die_by_signal();
     }

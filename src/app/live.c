@@ -6,12 +6,14 @@
 #include "io/terminal.h"
 #include "text/view.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 enum {
     REDRAW_MS = 250,
+    TURN_MS = 125,         ///< Between two looks at signals and the session.
     SIGNAL_FADE_MS = 1000, ///< For those who end programs: soon, but not with a cut.
     VOLUME_STEP = 6,
     VOLUME_MAX = 127,
@@ -31,6 +33,7 @@ typedef struct {
     int64_t drawn_ms;
     int64_t steered_ms; ///< Clock of the last arrow key.
     int is_tty;
+    int has_keys; ///< Standard input is a terminal, and ours.
     char keyboard[DEVICE_NAME_BYTES];
 } View;
 
@@ -100,6 +103,18 @@ static void press(View *view, int key)
             keys[i].press(view, keys[i].step);
         }
     }
+}
+
+// Waits for a key when there is a terminal; other input is none of ours and stays unread.
+static void wait_for_key(View *view)
+{
+    if (!view->has_keys) {
+        poll(NULL, 0, TURN_MS);
+        return;
+    }
+    const int key = terminal_key(TURN_MS);
+    view->has_keys = key != KEY_END;
+    press(view, key);
 }
 
 // ---- The status line ----------------------------------------------------------------------------
@@ -174,14 +189,14 @@ LiveEnd live_run(const Live *live)
                  .is_tty = terminal_is_tty(STDERR_FILENO)};
     int interrupts = 0;
     LiveEnd end = {0};
-    terminal_keys_begin();
+    view.has_keys = terminal_keys_begin();
     while (play_running(live->loop) && view.stops < 2) {
         // The output runs dry after the last note: that is no break, so it is asked before.
         end.stats = sink_portaudio_stats(live->sink);
         look(&view);
         look_at_keyboard(&view);
         draw(&view);
-        press(&view, terminal_key(REDRAW_MS / 2));
+        wait_for_key(&view);
         heed_signals(&view, &interrupts);
     }
     terminal_keys_end();

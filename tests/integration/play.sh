@@ -42,6 +42,18 @@ run play evening --for 2s --seed 4 --midi-in none -q
 [[ $code -eq 0 && -z $err ]]
 passes "-q says nothing" "$err"
 
+# A list on standard input is not eaten: while read name; do lull play "$name"; done <list
+printf 'one\nqqq\n' >list
+{
+  "$lull" play evening --for 2s --seed 4 --midi-in none -q 2>err.txt
+  rest=$(cat)
+} <list
+[ "$rest" = $'one\nqqq' ]
+passes "standard input that is no terminal is left alone" "$rest"
+busy=$( { time -p "$lull" play evening --for 3s --seed 4 --midi-in none -q </dev/null 2>/dev/null; } 2>&1 | awk '/user|sys/ { s += $2 } END { print s }')
+awk -v busy="$busy" 'BEGIN { exit !(busy < 1.5) }'
+passes "and waiting costs nothing" "$busy s of work in 3 s"
+
 playing() { jack_lsp | grep -q '^lull\|^PortAudio'; }
 set -m
 start() {
