@@ -191,6 +191,26 @@ static void add_passing(Phrase *phrase)
     }
 }
 
+// While the tune rests, the bass may stay on the tonic and let the harmony move above it, until the
+// close sets it free (a pedal point: organ music's way of standing still).
+static int is_pedal(const Phrase *phrase, uint64_t seed)
+{
+    enum { PEDAL_SHARE = 500 };
+    Dice dice = dice_at(seed, STREAM_PEDAL, (uint64_t)phrase->number);
+    return !phrase->has_tune && !phrase->pivots && dice_chance(&dice, PEDAL_SHARE);
+}
+
+static void hold_pedal(Phrase *phrase, int32_t tonic)
+{
+    for (int32_t s = 0; s < phrase->slot_count; s = phrase->slots[s].next) {
+        const int free = phrase->slots[s].next == phrase->slot_count ||
+                         phrase->slots[phrase->slots[s].next].next == phrase->slot_count;
+        if (s > 0 && !free) {
+            set_bass(phrase, s, (Choice){.pitch = tonic});
+        }
+    }
+}
+
 void bass_write(Phrase *phrase, uint64_t seed, Outer *outer)
 {
     for (int32_t s = 0; s < phrase->slot_count; s = phrase->slots[s].next) {
@@ -205,6 +225,9 @@ void bass_write(Phrase *phrase, uint64_t seed, Outer *outer)
         set_bass(phrase, s, choice);
         const int32_t tune = mended_tune(phrase, s, *outer);
         *outer = (Outer){(int16_t)choice.pitch, (int16_t)tune};
+    }
+    if (is_pedal(phrase, seed) && phrase->slots[0].chord.degree == 0) {
+        hold_pedal(phrase, phrase->slots[0].bass);
     }
     add_passing(phrase);
 }

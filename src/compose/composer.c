@@ -19,6 +19,7 @@ enum {
     RING_MS = 6000,           ///< The last chord rings so long before the end.
     RITARD_MS = 6000,         ///< Length of the final ritard, evidence 5.4: 4-8 s.
     RITARD_STRETCH_MS = 1100, ///< What it adds: the mean of 1/v - 1 over the curve below.
+    LAYER_HYSTERESIS = 10,    ///< Per cent of density by which a layer outstays its entry.
     TAIL_SHARE = 70,          ///< Per cent of a pause through which the last chord rings.
     HOME_BEFORE_MS = 150000,  ///< A section that begins so near the end stands in the home key.
     LIFT_ARC = 95,            ///< Density arc from which a phrase is the height of its section ...
@@ -260,10 +261,12 @@ static int32_t tempo_at(const Composer *composer, int32_t tick)
     return tempo_us((int32_t)((int64_t)composer->tempo_bpm * factor / MILLI));
 }
 
-static int enters(const Composer *composer, const Params *params, const PartSpec *part)
+// A layer enters at its density and leaves a little below it (evidence 6.3: hysteresis).
+static int enters(const Composer *composer, const Params *params, int32_t part)
 {
     const int32_t density = params->value[PARAM_DENSITY] * composer->phrase.arc / 100;
-    return part->enters == 0 || density >= part->enters;
+    const int32_t held = composer->sounding[part] && composer->slot > 0 ? LAYER_HYSTERESIS : 0;
+    return density >= composer->preset->parts[part].enters - held;
 }
 
 // What the surface rate leaves to the accompaniment: all of it while the tune rests.
@@ -335,7 +338,8 @@ static void compose_notes(Composer *composer, const Situation *situation, NoteLi
         return;
     }
     for (int32_t i = 0; i < composer->preset->part_count; ++i) {
-        if (enters(composer, &situation->params, &composer->preset->parts[i])) {
+        composer->sounding[i] = (uint8_t)enters(composer, &situation->params, i);
+        if (composer->sounding[i]) {
             compose_part(composer, situation, i, notes);
         }
     }

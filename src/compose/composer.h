@@ -53,6 +53,7 @@ typedef struct {
     Outer outer;           ///< Bass and tune at the last chord.
     Key key;
     Mood key_mood;         ///< The mood for which the mode was chosen.
+    uint8_t sounding[PARTS_MAX]; ///< 1: the part took part in the last slot.
     uint8_t started;
     uint8_t closed;        ///< The last slot has been given out.
 } Composer;

@@ -14,6 +14,8 @@ typedef enum {
     STREAM_TIMING = 9,
     STREAM_LEVEL = 10,
     STREAM_THEME = 11,
+    STREAM_PEDAL = 12,
+    STREAM_CLOCK = 13,
     STREAM_TEXTURE = 100, ///< Plus the index of the part.
 } Stream;
 

@@ -80,6 +80,7 @@ typedef struct {
     int64_t rendered_frames;
     int32_t next_preset;     ///< To start with the next phrase; -1 = none.
     int32_t space;           ///< Room last sent to the synth.
+    int32_t composed_level;  ///< PARAM_LEVEL of the slot composed last.
     int32_t tempo_us;        ///< Last tempo put into the queue.
     int32_t live_count;
     int32_t part_cc[PARTS_MAX][2]; ///< Expression and brightness last sent to each part.

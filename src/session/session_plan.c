@@ -163,9 +163,15 @@ static int32_t swell_db10(const Params *params, int64_t ms)
     return -params->value[PARAM_SWELL] * depth / 1000;
 }
 
-static int32_t expression_for(const Params *params, int64_t ms)
+// The swell, and what the level has moved since the notes that sound were composed: so a change of
+// level is heard at once, in both directions, within the head room.
+static int32_t expression_for(const Session *session, const Params *params, int64_t ms)
 {
-    return perform_velocity(swell_db10(params, ms)) * 127 / perform_velocity(0);
+    enum { HEADROOM_DB10 = 30, FALL_DB10 = -60 };
+    const int32_t moved = params->value[PARAM_LEVEL] - session->composed_level;
+    const int32_t db10 = swell_db10(params, ms) - HEADROOM_DB10 +
+                         fix_clamp(moved, FALL_DB10, HEADROOM_DB10);
+    return perform_velocity(db10) * 127 / perform_velocity(0);
 }
 
 void plan_automation(Session *session)
@@ -174,7 +180,7 @@ void plan_automation(Session *session)
     const int64_t ms = plan_ms(session, clock_frame(&session->clock, tick));
     glide_mood(session, ms);
     const Params params = plan_params(session);
-    const int32_t wanted[2] = {expression_for(&params, ms), params.value[PARAM_BRIGHTNESS]};
+    const int32_t wanted[2] = {expression_for(session, &params, ms), params.value[PARAM_BRIGHTNESS]};
     static const int32_t controller[2] = {CC_EXPRESSION, CC_BRIGHTNESS};
     const int32_t parts = preset_of(session)->part_count;
     for (int32_t i = 0; i < parts; ++i) {
@@ -268,6 +274,7 @@ void plan_span(Session *session)
         .mood = session->shown.mood,
         .left_ms = left_ms(session),
     };
+    session->composed_level = situation.params.value[PARAM_LEVEL];
     Span span;
     composer_slot(&session->composer, &situation, &span);
     push_tempi(session, &span);
