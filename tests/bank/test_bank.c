@@ -68,13 +68,15 @@ static const struct {
     double spread;         // LU about it
     double velocity_ratio; // centroid at velocity 110 against 32
     double cc74_ratio;     // centroid at CC74 = 104 against 64, and 64 against 24
+    double cc72_db;        // level while it fades, controller 72 at 110 against 64
+    double cc73_s;         // attack, controller 73 at 110 against 64
     double ripple_db;      // periodic change of level at rates of loops
     double click;          // largest bend against the usual one
     double ring_db, silent_db;
     int voices;
     double seam; // bend at the seam of a loop against the sharpest within it
     int drift;   // steps of 16 bits between the start of a loop and what follows it
-} bound = {5.0, 0.01, -37.0, 1.0, 1.10, 1.06, 1.0, 12.0, -40.0, -60.0, 2, 1.0, 2};
+} bound = {5.0, 0.01, -37.0, 1.0, 1.10, 1.06, 2.0, 0.05, 1.0, 12.0, -40.0, -60.0, 2, 1.0, 2};
 
 enum { LONGEST_S = 30 };
 
@@ -227,6 +229,39 @@ static void check_colour(const Row *row)
     report_range(row, "CC74 down darkens, ratio", middle / dark, bound.cc74_ratio, 99.0);
 }
 
+// Level some time after the key is let go, with the release controller at `value`.
+static double release_level(const Row *row, int value)
+{
+    (void)fresh_program(row);
+    (void)fluid_synth_cc(rig.synth, 0, 72, value);
+    (void)fluid_synth_noteon(rig.synth, 0, row->middle, 80);
+    const size_t off = play(0, 1.0);
+    (void)fluid_synth_noteoff(rig.synth, 0, row->middle);
+    const Sound all = mixed(play(off, 1.0));
+    const double t = 1.0 + 0.4 * row->silent_s;
+    return to_db(sound_rms(sound_part(all, fmin(t, 1.8), fmin(t, 1.8) + 0.1)));
+}
+
+static double rise(const Row *row, int value)
+{
+    (void)fresh_program(row);
+    (void)fluid_synth_cc(rig.synth, 0, 73, value);
+    (void)fluid_synth_noteon(rig.synth, 0, row->middle, 80);
+    return attack_time(mixed(play(0, 4.0)));
+}
+
+static void check_envelope(const Row *row)
+{
+    if (row->kind != KIT) {
+        report_range(row, "CC72 up lengthens the release, dB",
+                     release_level(row, 110) - release_level(row, 64), bound.cc72_db, 200.0);
+    }
+    if (row->kind == HOLD && row->attack_min >= 0.08) {
+        report_range(row, "CC73 up slows the attack, s", rise(row, 110) - rise(row, 64),
+                     bound.cc73_s, 4.0);
+    }
+}
+
 static void check_voices(const Row *row)
 {
     (void)fresh_program(row);
@@ -275,6 +310,7 @@ static void check_row(const Row *row)
     check_voices(row);
     check_one_note(row);
     check_colour(row);
+    check_envelope(row);
     if (row->kind == TONE || row->kind == HOLD) {
         check_pitch(row);
     }
