@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_COLUMN = 22, PARAM_COLUMN = 14, HINT_BYTES = 200 };
+enum { NAME_COLUMN = 24, PARAM_COLUMN = 14, HINT_BYTES = 200 };
 
 static void print_examples(const Out *out, const char *lines)
 {
