@@ -2,11 +2,8 @@
 
 #include "base/dice.h"
 #include "base/fix.h"
-#include "compose/bass.h"
-#include "compose/form.h"
-#include "compose/harmony.h"
-#include "compose/melody.h"
 #include "compose/perform.h"
+#include "compose/plan.h"
 #include "compose/streams.h"
 #include "compose/texture.h"
 #include "music/instrument.h"
@@ -16,29 +13,15 @@
 enum {
     MILLI = 1000,
     START_BASS = 43,          ///< G2, the middle of the bass' range.
-    RING_MS = 6000,           ///< The last chord rings so long before the end.
     RITARD_MS = 6000,         ///< Length of the final ritard, evidence 5.4: 4-8 s.
-    RITARD_STRETCH_MS = 1100, ///< What it adds: the mean of 1/v - 1 over the curve below.
     LAYER_HYSTERESIS = 10,    ///< Per cent of density by which a layer outstays its entry.
     TAIL_SHARE = 70,          ///< Per cent of a pause through which the last chord rings.
-    HOME_BEFORE_MS = 150000,  ///< A section that begins so near the end stands in the home key.
-    LIFT_ARC = 95,            ///< Density arc from which a phrase is the height of its section ...
-    LIFT_LIMIT = 76,          ///< ... and its tune sounds an octave higher, if it lies no higher.
-    SETTLE = 3,               ///< Semitones by which the rest lies lower, so that the mean stays.
-    CENTRE_DEADBAND = 4,      ///< Semitones that the register may move before themes are rewritten.
-    RETHINK_PERCENT = 30,     ///< Themes are rewritten when the aimed rate is so far off.
-    MODE_DEADBAND = 150,      ///< Valence must move so far from a mode's border to change it.
     TEMPO_STEP_PER_BEAT = 2 * MILLI, ///< 2 BPM a beat at most, evidence 6.3.
 };
 
 // The final ritard: tempo at 0, 1/8 .. 8/8 of it, per mille. v(x) = (1 + (v_end^q - 1) x)^(1/q) with
 // q = 2.5 and v_end = .66 (Friberg & Sundberg 1999; evidence 5.4).
 static const int16_t ritard_curve[9] = {1000, 967, 932, 895, 855, 812, 766, 716, 660};
-
-static int64_t ticks_to_ms(int64_t ticks, int32_t tempo_bpm)
-{
-    return ticks * 60000 * MILLI / TICKS_PER_QUARTER / tempo_bpm;
-}
 
 static int32_t tempo_us(int32_t tempo_bpm)
 {
@@ -92,145 +75,6 @@ int composer_at_phrase(const Composer *composer)
     return !composer->started || composer->slot >= composer->phrase.slot_count;
 }
 
-// Borders of valence between the modes, bright to dark (Temperley & Tan 2013: happiness falls as
-// degrees are lowered).
-static Mode mode_for(int32_t valence)
-{
-    return valence >= 100    ? MODE_IONIAN
-           : valence >= -200 ? MODE_MIXOLYDIAN
-           : valence >= -500 ? MODE_DORIAN
-                             : MODE_AEOLIAN;
-}
-
-// The preset's own mode as long as the mood is where the preset wants it; else the mode of the mood.
-static void choose_mode(Composer *composer, Mood mood)
-{
-    if (composer->key_fixed || fix_abs(mood.valence - composer->key_mood.valence) < MODE_DEADBAND) {
-        return;
-    }
-    const int at_home = fix_abs(mood.valence - composer->preset->mood.valence) < MODE_DEADBAND;
-    composer->key.mode = at_home ? composer->home.mode : (uint8_t)mode_for(mood.valence);
-    composer->key_mood = mood;
-}
-
-// Every other section may stand in a near key, the subdominant before the dominant (corpus C.9), and
-// the next one comes home; a piece that is about to end stays there.
-static void choose_key(Composer *composer, const Situation *situation)
-{
-    enum { FIFTH = 7, FOURTH = 5, AWAY = 600, DOWN = 700 };
-    const uint8_t old = composer->key.tonic;
-    if (composer->key_fixed || composer->index > 0) {
-        return;
-    }
-    const int ending = situation->left_ms >= 0 && situation->left_ms < HOME_BEFORE_MS;
-    Dice dice = dice_at(composer->seed, STREAM_KEY, 2 + (uint64_t)composer->section);
-    composer->key.tonic = composer->home.tonic;
-    if (composer->section % 2 == 1 && !ending && dice_chance(&dice, AWAY)) {
-        const int32_t move = dice_chance(&dice, DOWN) ? FOURTH : FIFTH;
-        composer->key.tonic = (uint8_t)((composer->home.tonic + move) % OCTAVE);
-    }
-    composer->phrase.pivots = composer->key.tonic != old;
-}
-
-// What themes are written for stays the same while the target moves a little, so that they are known
-// again.
-static void choose_tune(Composer *composer, const Params *params)
-{
-    const int32_t centre = params->value[PARAM_REGISTER] - SETTLE;
-    if (composer->tune_rate == 0 || fix_abs(centre - composer->tune_centre) > CENTRE_DEADBAND) {
-        composer->tune_centre = centre;
-    }
-    const int32_t wanted = params->value[PARAM_TUNE];
-    const int32_t off = fix_abs(wanted - composer->tune_rate);
-    if (composer->tune_rate == 0 || off * 100 > composer->tune_rate * RETHINK_PERCENT) {
-        composer->tune_rate = wanted;
-    }
-}
-
-// How long the phrase is, and whether it is the last: the piece is to end RING_MS after its last
-// chord begins, which is the downbeat of its last bar.
-static void choose_length(Composer *composer, const Situation *situation)
-{
-    Phrase *const phrase = &composer->phrase;
-    const MetreInfo *const metre = &metre_table[phrase->metre];
-    const int64_t bar_ms = ticks_to_ms(metre->bar_ticks, composer->tempo_bpm);
-    const int64_t phrase_ms = (int64_t)situation->params.value[PARAM_PHRASE] * 100;
-    phrase->bars = fix_min(form_phrase_bars(bar_ms, phrase_ms), BARS_MAX);
-    if (situation->left_ms >= 0) {
-        const int64_t music_ms = situation->left_ms - RING_MS - RITARD_STRETCH_MS;
-        const int64_t bars_left = 1 + (music_ms > 0 ? fix_div_round(music_ms, bar_ms) : 0);
-        if (bars_left < 3 * (int64_t)phrase->bars) {
-            phrase->bars = form_bars_to_end(bars_left, phrase->bars);
-            phrase->closes_piece = phrase->bars >= bars_left;
-        }
-    }
-    phrase->closes_piece |= situation->close != 0;
-    phrase->ticks = phrase->bars * metre->bar_ticks;
-}
-
-static void choose_pause(Composer *composer, const Situation *situation)
-{
-    Phrase *const phrase = &composer->phrase;
-    const int32_t beat = metre_table[phrase->metre].beat_ticks;
-    const int64_t beat_ms = ticks_to_ms(beat, composer->tempo_bpm);
-    const int64_t pause_ms = (int64_t)situation->params.value[PARAM_PAUSE] * 100;
-    const int pauses = phrase->closes_section && !phrase->closes_piece;
-    phrase->pause_ticks = pauses ? (int32_t)fix_div_round(pause_ms, beat_ms) * beat : 0;
-}
-
-static void take_place(Composer *composer)
-{
-    Phrase *const phrase = &composer->phrase;
-    const FormPlace place = form_place(composer->seed, composer->section, composer->index);
-    phrase->key = composer->key;
-    phrase->metre = composer->preset->metre;
-    phrase->theme = place.theme;
-    phrase->variation = place.variation;
-    phrase->cadence = place.cadence;
-    phrase->has_tune = place.has_tune;
-    phrase->arc = place.arc;
-    phrase->closes_section = place.closes_section;
-    phrase->closes_piece = 0;
-    phrase->section = composer->section;
-    phrase->index = composer->index;
-    phrase->number = composer->phrase_number;
-}
-
-static void count_phrase(Composer *composer)
-{
-    ++composer->phrase_number;
-    ++composer->index;
-    if (composer->phrase.closes_section) {
-        ++composer->section;
-        composer->index = 0;
-    }
-}
-
-static void plan_phrase(Composer *composer, const Situation *situation)
-{
-    Phrase *const phrase = &composer->phrase;
-    phrase->pivots = 0;
-    choose_key(composer, situation);
-    choose_mode(composer, situation->mood);
-    choose_tune(composer, &situation->params);
-    take_place(composer);
-    choose_length(composer, situation);
-    if (phrase->closes_piece) {
-        phrase->cadence = CADENCE_AUTHENTIC;
-        phrase->has_tune = phrase->bars > 1;
-    }
-    choose_pause(composer, situation);
-    phrase->tune_rate = composer->tune_rate;
-    harmony_write(phrase, &situation->params, composer->seed, composer->tempo_bpm);
-    const int lifted = phrase->arc >= LIFT_ARC && composer->tune_centre <= LIFT_LIMIT - SETTLE;
-    melody_write(phrase, composer->seed, composer->tempo_bpm, composer->tune_rate,
-                 composer->tune_centre, lifted);
-    const int16_t bass_before = composer->outer.bass;
-    bass_write(phrase, composer->seed, &composer->outer);
-    harmony_voice(phrase, &composer->voicing, bass_before);
-    count_phrase(composer);
-}
-
 static void glide_tempo(Composer *composer, const Situation *situation, int32_t ticks)
 {
     const int32_t target = situation->params.value[PARAM_TEMPO] * MILLI;
@@ -275,7 +119,7 @@ static int32_t accompaniment_onsets_x10(const Composer *composer, const Params *
     const Phrase *const phrase = &composer->phrase;
     const int32_t tune = phrase->has_tune ? params->value[PARAM_TUNE] * 4 / 10 : 0;
     const int32_t rate = params->value[PARAM_RATE] * (60 + phrase->arc * 4 / 10) / 100 - tune;
-    return (int32_t)(fix_max(0, rate) * ticks_to_ms(ticks, composer->tempo_bpm) / 10000);
+    return (int32_t)(fix_max(0, rate) * phrase_ms(ticks, composer->tempo_bpm) / 10000);
 }
 
 static void compose_part(const Composer *composer, const Situation *situation, int32_t index,
@@ -378,7 +222,7 @@ void composer_slot(Composer *composer, const Situation *situation, Span *span)
         }
         composer->slot = 0;
         composer->started = 1;
-        plan_phrase(composer, situation);
+        phrase_plan(composer, situation);
     }
     compose_notes(composer, situation, &span->notes);
     fill_span(composer, span);

@@ -14,7 +14,6 @@
 #include "compose/tune_vary.h"
 
 enum {
-    CANDIDATES = 24,
     SECOND_THEME_ABOVE = 5, ///< Semitones: a second theme contrasts by lying higher.
     LIFT_CEILING = 84,      ///< C6: no tune is lifted above it; calm registers end at 77-80.
 };
@@ -24,12 +23,14 @@ static void write_theme(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_
     tune_rhythm(phrase, seed, tempo_bpm, rate, &phrase->tune);
     Tune best = phrase->tune;
     int32_t best_fault = INT32_MAX;
-    for (int32_t c = 0; c < CANDIDATES; ++c) {
-        Dice dice = dice_at(seed, STREAM_MELODY, (uint64_t)phrase->theme * CANDIDATES + (uint64_t)c);
+    for (int32_t c = 0; c < TUNE_CANDIDATES; ++c) {
+        Dice dice = dice_at(seed, STREAM_MELODY, (uint64_t)phrase->theme * TUNE_CANDIDATES + (uint64_t)c);
         Tune tune = phrase->tune;
         tune_pitch(phrase, &dice, &tune);
         const int32_t fault = tune_fault(phrase, &tune);
+        phrase->faults[c] = (int16_t)fix_min(fault, INT16_MAX);
         if (fault < best_fault) {
+            phrase->chosen = (int16_t)c;
             best = tune;
             best_fault = fault;
         }

@@ -10,6 +10,7 @@ enum {
     BARS_MAX = 12,                 ///< In one phrase.
     SLOTS_MAX = 2 * BARS_MAX,      ///< Places where a chord may change.
     TUNE_MAX = 128,                ///< Notes of a tune in one phrase.
+    TUNE_CANDIDATES = 24,          ///< Tunes that the critic chooses from.
 };
 
 typedef enum {
@@ -77,6 +78,8 @@ typedef struct {
     int32_t slot_count;
     Slot slots[SLOTS_MAX];
     Tune tune;
+    int16_t faults[TUNE_CANDIDATES]; ///< What the critic found in each candidate; chosen is the least.
+    int16_t chosen;         ///< Index of the candidate taken.
 } Phrase;
 
 #endif
