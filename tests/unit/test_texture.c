@@ -1,0 +1,120 @@
+// Textures: every one in the registry, over many seeds, keys and moods.
+#include "compose/composer.h"
+#include "compose/texture.h"
+#include "harness.h"
+#include "music/instrument.h"
+#include "unit/walk.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { SEEDS = 200, SECONDS = 40 };
+
+static void test_registry(void)
+{
+    for (int i = 0; i < texture_count; ++i) {
+        const Texture *const texture = texture_table[i];
+        EXPECT(texture_find(texture->name) == i, "%s is there twice", texture->name);
+        EXPECT(texture->doc != NULL && strlen(texture->doc) > 10 &&
+                   strchr(texture->doc, '\n') == NULL,
+               "%s has no doc of one line", texture->name);
+        EXPECT(texture->low + OCTAVE <= texture->high && texture->high <= 108,
+               "%s: %d to %d", texture->name, texture->low, texture->high);
+        EXPECT(texture->compose != NULL, "%s does not compose", texture->name);
+        for (const char *c = texture->name; *c != '\0'; ++c) {
+            EXPECT(islower((unsigned char)*c) || *c == '-', "%s: a word as presets write it",
+                   texture->name);
+        }
+    }
+    CHECK(texture_count >= 12 && test_clean(), "%d textures, each with its name, doc and register",
+          texture_count);
+    CHECK(texture_find("Pad") == -1 && texture_find("") == -1, "other names are unknown");
+}
+
+// A preset in which one texture plays beside the tune.
+static Preset preset_with(int texture, int metre, Mood mood, int octave)
+{
+    Preset preset = {.name = "one", .mood = mood, .start = mood, .tempo_min = 40, .tempo_max = 120,
+                     .key_count = 1, .metre = (uint8_t)metre, .part_count = 1};
+    preset.parts[0] = (PartSpec){.name = "part",
+                                 .instrument = (uint8_t)instrument_find("felt piano"),
+                                 .texture = (uint8_t)texture,
+                                 .octave = (int8_t)octave};
+    return preset;
+}
+
+static int heard; ///< Notes so far.
+
+static const char *look(const WalkStep *step)
+{
+    const Span *const span = step->span;
+    const PartSpec *const part = &step->composer->preset->parts[0];
+    const Texture *const texture = texture_table[part->texture];
+    const Instrument *const instrument = &instrument_table[part->instrument];
+    const int shift = OCTAVE * part->octave;
+    for (int32_t i = 0; i < span->notes.count; ++i) {
+        const Note *const note = &span->notes.notes[i];
+        if (note->pitch < texture->low + shift || note->pitch > texture->high + shift) {
+            return walk_fault("%d is out of register", note->pitch);
+        }
+        if (note->pitch < instrument->low || note->pitch > instrument->high) {
+            return walk_fault("%d is out of the instrument's range", note->pitch);
+        }
+        if (!scale_has(span->key, note->pitch)) {
+            return walk_fault("%d is not in key", note->pitch);
+        }
+        if (note->velocity < 1 || note->velocity > 127 || note->part != 0) {
+            return walk_fault("velocity %d", note->velocity);
+        }
+        if (note->length > 2 * step->phrase->ticks + 8 * TICKS_PER_QUARTER) {
+            return walk_fault("a note of %d ticks", note->length);
+        }
+        ++heard;
+    }
+    return walk_span_fault(step);
+}
+
+static void test_one(int texture)
+{
+    heard = 0;
+    for (int seed = 0; seed < SEEDS; ++seed) {
+        const Mood mood = mood_safe(seed * 613 % 2001 - 1000, seed * 379 % 2001 - 1000);
+        const int octave = texture_table[texture]->low >= 50 && seed % 5 == 4 ? -1 : 0;
+        const Preset preset = preset_with(texture, seed % METRE_COUNT, mood, octave);
+        const Key key = {(uint8_t)(seed % OCTAVE), (uint8_t)(seed / OCTAVE % MODE_COUNT)};
+        const WalkPlan plan = {&preset, (uint64_t)seed, SECONDS, 0, &key};
+        const char *const fault = walk(&plan, look);
+        EXPECT(fault == NULL, "seed %d: %s", seed, fault);
+    }
+    CHECK(test_clean() && heard > SEEDS, "%s: %d notes in key, in register, of some length",
+          texture_table[texture]->name, heard);
+}
+
+static void test_fold(void)
+{
+    const TextureContext context = {.low = 50, .high = 70};
+    for (int32_t pitch = 0; pitch < 128; ++pitch) {
+        const int32_t folded = texture_fold(&context, pitch);
+        EXPECT(folded >= 50 && folded <= 70 && (folded - pitch) % OCTAVE == 0, "%d to %d", pitch,
+               folded);
+        EXPECT(pitch < 50 || pitch > 70 || folded == pitch, "%d moves to %d", pitch, folded);
+    }
+    const TextureContext narrow = {.low = 60, .high = 66};
+    for (int32_t pitch = 0; pitch < 128; ++pitch) {
+        const int32_t folded = texture_fold(&narrow, pitch);
+        EXPECT(folded >= 60 && folded < 72 && (folded - pitch) % OCTAVE == 0, "%d to %d", pitch,
+               folded);
+    }
+    CHECK(test_clean(), "pitches fold by octaves into the range, in a narrow one from its low end");
+}
+
+int main(void)
+{
+    test_begin("texture");
+    test_registry();
+    for (int i = 0; i < texture_count; ++i) {
+        test_one(i);
+    }
+    test_fold();
+    return test_end();
+}
