@@ -168,12 +168,12 @@ static const Layer sweep_pad[] = {
 
 // Nature: two voices of one ring, started apart, make it wide without a second sample.
 #define NATURE(function, text, apart, fc) \
-    {.voice = function, .label = text, .first = 60, .last = 60, .step = 1, \
-     .attack_s = 1.2, .release_s = 3.0, .cutoff_hz = fc, .velocity_cents = 1600, \
+    {.voice = (function), .label = (text), .first = 60, .last = 60, .step = 1, \
+     .attack_s = 1.2, .release_s = 3.0, .cutoff_hz = (fc), .velocity_cents = 1600, \
      .level_db = -3.3, .pan = -0.8, .scale_cents = 10}, \
-    {.voice = function, .label = text, .first = 60, .last = 60, .step = 1, \
-     .attack_s = 1.2, .release_s = 3.0, .cutoff_hz = fc, .velocity_cents = 1600, \
-     .level_db = -3.3, .pan = 0.8, .start_s = apart, .scale_cents = 10}
+    {.voice = (function), .label = (text), .first = 60, .last = 60, .step = 1, \
+     .attack_s = 1.2, .release_s = 3.0, .cutoff_hz = (fc), .velocity_cents = 1600, \
+     .level_db = -3.3, .pan = 0.8, .start_s = (apart), .scale_cents = 10}
 
 static const Layer rain[] = {NATURE(rain_voice, "rain", 8.7, 6000)};
 static const Layer sea[] = {NATURE(sea_voice, "sea", 0.9, 4500)};
@@ -183,9 +183,9 @@ static const Layer brown[] = {NATURE(brown_voice, "brown noise", 9.1, 1500)};
 
 // One sound on a range of keys of the kit.
 #define HIT(function, text, root, from, to, fc, decibels, place) \
-    {.voice = function, .label = text, .first = root, .last = root, .step = 1, \
-     .low = from, .high = to, .release_s = 0.6, .cutoff_hz = fc, .velocity_cents = 2800, \
-     .level_db = decibels, .pan = place, .scale_cents = -1}
+    {.voice = (function), .label = (text), .first = (root), .last = (root), .step = 1, \
+     .low = (from), .high = (to), .release_s = 0.6, .cutoff_hz = (fc), .velocity_cents = 2800, \
+     .level_db = (decibels), .pan = (place), .scale_cents = -1}
 
 static const Layer kit[] = {
     HIT(frame_drum_voice, "frame drum", 36, 0, 36, 2600, -10, 0.0),
@@ -206,7 +206,7 @@ static const Layer kit[] = {
     HIT(shaker_voice, "shaker", 42, 82, 127, 7000, -18, 0.25)};
 
 #define ROW(bank, number, name, reverb, trim, layers) \
-    {bank, number, name, reverb, trim, layers, COUNT(layers)}
+    {(bank), (number), (name), (reverb), (trim), (layers), COUNT(layers)}
 
 const Program programs[] = {
     ROW(0, 0, "Felt Piano", 0.26, -0.3, felt_piano),

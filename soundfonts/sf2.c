@@ -49,7 +49,7 @@ static void put_u32(Chunk *chunk, size_t value)
 static void put_name(Chunk *chunk, const char *name)
 {
     char text[20] = {0};
-    memcpy(text, name, strlen(name) < 19 ? strlen(name) : 19);
+    (void)snprintf(text, sizeof text, "%s", name);
     put(chunk, text, sizeof text);
 }
 
