@@ -6,7 +6,6 @@
 #include "io/terminal.h"
 #include "text/view.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,7 +32,6 @@ typedef struct {
     int64_t drawn_ms;
     int64_t steered_ms; ///< Clock of the last arrow key.
     int is_tty;
-    int has_keys; ///< Standard input is a terminal, and ours.
     char keyboard[DEVICE_NAME_BYTES];
 } View;
 
@@ -85,15 +83,15 @@ static void press_arousal(View *view, int step)
 }
 
 static const struct {
-    int key;
     void (*press)(View *view, int step);
+    int key;
     int step;
 } keys[] = {
-    {'q', press_stop, 0},          {'+', press_volume, 1},
-    {'=', press_volume, 1}, // the same key without shift
-    {'-', press_volume, -1},       {KEY_UP, press_arousal, 1},
-    {KEY_DOWN, press_arousal, -1}, {KEY_RIGHT, press_valence, 1},
-    {KEY_LEFT, press_valence, -1},
+    {press_stop, 'q', 0},          {press_volume, '+', 1},
+    {press_volume, '=', 1}, // the same key without shift
+    {press_volume, '-', -1},       {press_arousal, KEY_UP, 1},
+    {press_arousal, KEY_DOWN, -1}, {press_valence, KEY_RIGHT, 1},
+    {press_valence, KEY_LEFT, -1},
 };
 
 static void press(View *view, int key)
@@ -103,18 +101,6 @@ static void press(View *view, int key)
             keys[i].press(view, keys[i].step);
         }
     }
-}
-
-// Waits for a key when there is a terminal; other input is none of ours and stays unread.
-static void wait_for_key(View *view)
-{
-    if (!view->has_keys) {
-        poll(NULL, 0, TURN_MS);
-        return;
-    }
-    const int key = terminal_key(TURN_MS);
-    view->has_keys = key != KEY_END;
-    press(view, key);
 }
 
 // ---- The status line ----------------------------------------------------------------------------
@@ -189,14 +175,14 @@ LiveEnd live_run(const Live *live)
                  .is_tty = terminal_is_tty(STDERR_FILENO)};
     int interrupts = 0;
     LiveEnd end = {0};
-    view.has_keys = terminal_keys_begin();
+    terminal_keys_begin();
     while (play_running(live->loop) && view.stops < 2) {
         // The output runs dry after the last note: that is no break, so it is asked before.
         end.stats = sink_portaudio_stats(live->sink);
         look(&view);
         look_at_keyboard(&view);
         draw(&view);
-        wait_for_key(&view);
+        press(&view, terminal_key(TURN_MS));
         heed_signals(&view, &interrupts);
     }
     terminal_keys_end();

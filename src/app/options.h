@@ -61,9 +61,9 @@ typedef struct OptionRow OptionRow;
 /// One option: how it is written, where it is legal, and how its value is read.
 struct OptionRow {
     const char *name;     ///< Without the dashes.
-    char letter;          ///< Short form, 0 = none.
     const char *argument; ///< As help shows it; NULL = a flag.
     unsigned commands;    ///< Bit 1 << CommandId for each command that takes it.
+    char letter;          ///< Short form, 0 = none.
     Status (*parse)(const OptionRow *row, const char *value, CliOptions *options, Error *error);
     size_t offset;   ///< Of the field, for values that are stored as they are.
     const char *doc; ///< One line.
