@@ -71,7 +71,7 @@ typedef struct {
     int64_t number;         ///< In the session, from 0.
     int32_t bars;
     int32_t ticks;          ///< Length of the bars, the pause not counted.
-    int32_t pause_ticks;    ///< Composed silence after it, whole beats.
+    int32_t pause_ticks;    ///< Composed silence after it, whole bars.
     int32_t tune_rate;      ///< For which the tune was written, 1/100 notes a second.
     int32_t base_step;      ///< Scale step on which the tune's step 0 lies: a tonic.
     int32_t middle;         ///< Step, from there, around which the tune moves.

@@ -102,14 +102,16 @@ static void choose_length(Composer *composer, const Situation *situation)
     phrase->ticks = phrase->bars * metre->bar_ticks;
 }
 
+// Whole bars, so that the next section begins on a downbeat of the same count.
 static void choose_pause(Composer *composer, const Situation *situation)
 {
+    enum { SHORTEST_MS = 1000 }; // less than that asked for is no pause at all
     Phrase *const phrase = &composer->phrase;
-    const int32_t beat = metre_table[phrase->metre].beat_ticks;
-    const int64_t beat_ms = phrase_ms(beat, composer->tempo_bpm);
+    const int32_t bar = metre_table[phrase->metre].bar_ticks;
     const int64_t pause_ms = (int64_t)situation->params.value[PARAM_PAUSE] * 100;
-    const int pauses = phrase->closes_section && !phrase->closes_piece;
-    phrase->pause_ticks = pauses ? (int32_t)fix_div_round(pause_ms, beat_ms) * beat : 0;
+    const int pauses = phrase->closes_section && !phrase->closes_piece && pause_ms >= SHORTEST_MS;
+    const int64_t bars = fix_div_round(pause_ms, phrase_ms(bar, composer->tempo_bpm));
+    phrase->pause_ticks = pauses ? fix_max(1, (int32_t)bars) * bar : 0;
 }
 
 static void take_place(Composer *composer)

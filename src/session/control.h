@@ -17,6 +17,7 @@ typedef enum {
     CONTROL_VOLUME,     ///< a = 0..127
     CONTROL_PRESET,     ///< a = index of the preset to start at the next phrase
     CONTROL_FADE,       ///< Fade out, on a cadence if near; a = milliseconds
+    CONTROL_BREATH,     ///< a = the listener's own breaths a minute, tenths, 30..300
     CONTROL_KIND_COUNT
 } ControlKind;
 

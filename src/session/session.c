@@ -29,7 +29,10 @@ static void set_end(Session *session, int64_t end_frame, int64_t fade_start)
 static void init_shown(Session *session)
 {
     const Preset *const preset = preset_of(session);
-    const Mood start = session->config.has_mood ? session->config.mood : preset->start;
+    const SessionConfig *const config = &session->config;
+    const Mood start = config->has_from   ? config->from
+                       : config->has_mood ? config->mood
+                                          : preset->start;
     session->shown.seed = session->config.seed;
     session->shown.preset_index = session->config.preset_index;
     session->shown.mood = mood_safe(start.valence, start.arousal);

@@ -30,6 +30,10 @@ typedef struct {
     int32_t volume;          ///< 0..127, the start value of CONTROL_VOLUME.
     int32_t has_mood;        ///< 1: `mood` replaces the preset's.
     Mood mood;
+    int32_t has_from;        ///< 1: the session begins at `from` and leads to the mood ...
+    Mood from;
+    int64_t over_ms;         ///< ... in stages over the first part of this time, then holds.
+    int32_t breath_x10;      ///< The listener's own breaths a minute, tenths; 0 = not known.
     int32_t has_key;         ///< 1: `key` replaces the preset's.
     Key key;
     ParamSet set;            ///< --set and --tempo; wins over the preset's own.
@@ -71,9 +75,12 @@ typedef struct {
     Snapshot shown;          ///< Kept up to date with the events given out.
     Mood target;             ///< Where the mood glides to.
     uint8_t steered_v, steered_a; ///< 1: the listener has taken that axis over from the preset.
+    int64_t breath_since_ms; ///< When the listener's breath was told.
+    int64_t breath_phase;    ///< Of the swell, in 1/600000 of a breath.
     int64_t mood_ms;         ///< Time up to which the mood has glided.
     int64_t composed_tick;   ///< Everything before it is in the queue.
     int64_t given_tick;      ///< Of the last event given out.
+    int64_t grid_ms;         ///< Time of the automation grid's last tick.
     int64_t grid_tick;       ///< Next tick of the automation grid.
     int64_t end_frame;       ///< Length in frames; INT64_MAX while open-ended.
     int64_t limit_tick;      ///< No note sounds past it.

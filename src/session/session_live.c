@@ -94,6 +94,13 @@ static void on_preset(Session *session, const ControlMsg *msg)
     }
 }
 
+static void on_breath(Session *session, const ControlMsg *msg)
+{
+    session->config.breath_x10 = fix_clamp(msg->a, 30, 300);
+    session->breath_since_ms = session->grid_ms;
+    session->breath_phase = 0; // an exhale begins now, at the swell's still point
+}
+
 // The frame at which the phrase's last chord begins, if that is still ahead and near; else now.
 static int64_t near_cadence(const Session *session)
 {
@@ -129,7 +136,7 @@ static const Handler handlers[CONTROL_KIND_COUNT] = {
     [CONTROL_RELEASE] = on_release,       [CONTROL_VALENCE] = on_valence,
     [CONTROL_AROUSAL] = on_arousal,       [CONTROL_BRIGHTNESS] = on_brightness,
     [CONTROL_VOLUME] = on_volume,         [CONTROL_PRESET] = on_preset,
-    [CONTROL_FADE] = on_fade,
+    [CONTROL_FADE] = on_fade,             [CONTROL_BREATH] = on_breath,
 };
 
 void session_control(Session *session, const ControlMsg *msg)
