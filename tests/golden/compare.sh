@@ -16,6 +16,7 @@ for name in $(presets); do
   fi
   failures=1
 done
+shopt -s nullglob
 for file in tests/golden/*.txt; do
   name=$(basename "$file" .txt)
   [ -f "presets/$name.conf" ] || { echo "not ok - golden: $name.txt has no preset"; failures=1; }

@@ -8,6 +8,7 @@ complaints=
 for command in play render notes presets devices check help; do
   grep -q "^\.It Cm $command\b" "$page" || complaints+="command $command"$'\n'
   run help $command
+  cat out.txt >>all.txt
   while IFS= read -r option; do
     grep -Eq "^\.It Fl (. , )?-$option( |$)" "$page" || complaints+="$command: --$option"$'\n'
   done < <(sed -n 's/^ *\(-[a-zA-Z], \)\{0,1\}--\([a-z-]*\).*/\2/p' out.txt)
@@ -15,8 +16,7 @@ done
 verdict "lull(1) has every command and option" "$complaints"
 stale=
 while IFS= read -r option; do
-  for command in play render notes presets devices check help; do "$lull" help $command; done |
-    grep -q -- "--$option" || stale+="--$option"$'\n'
+  grep -q -- "--$option" all.txt || stale+="--$option"$'\n'
 done < <(sed -n 's/^\.It Fl \(. , \)\{0,1\}-\([a-z-]*\).*/\2/p' "$page")
 verdict "and no other" "$stale"
 
