@@ -63,7 +63,7 @@ void marimba_voice(int key, Wave *wave)
 {
     static const Mode modes[] = {
         {1.0, 1.0, 1.0}, {4.0, 0.34, 3.0}, {9.2, 0.10, 7.0}, {16.2, 0.015, 12.0}};
-    Tone tone = tone_new(key_hz(key), 9900.0, ramp(key, 36, 0.5, 96, 0.25), 0.05, 0.003);
+    Tone tone = tone_new(key_hz(key), 6800.0, ramp(key, 36, 0.5, 96, 0.25), 0.05, 0.003);
     bar_render(&tone, modes, 4, ramp_log(key, 36, 2.6, 96, 11.0), wave);
     burst_add(wave, (Burst){500.0, 0.8, 0.002, 0.05, 0.06}, 'W', key);
 }

@@ -44,6 +44,7 @@ static void ring_noise(Ring *ring, double low, double high, double gain, Shape *
     }
     filter_ring(filter_high(low, 0.6, ring->rate), noise, ring->frames);
     filter_ring(filter_low(high, 0.6, ring->rate), noise, ring->frames);
+    filter_ring(filter_low(1.2 * high, 0.8, ring->rate), noise, ring->frames);
     for (size_t i = 0; i < ring->frames; i++) {
         power += noise[i] * noise[i] / (double)ring->frames;
     }
@@ -80,12 +81,12 @@ static double shower(double part, int band)
 
 void rain_voice(int key, Wave *wave)
 {
-    Ring ring = ring_new(20.0, 18000.0);
+    Ring ring = ring_new(20.0, 20000.0);
     Dice dice = dice_new('r', key);
     for (int i = 0; i < 3200; i++) {
         rain_drop(&ring, &dice);
     }
-    ring_noise(&ring, 900.0, 5200.0, 0.20, shower, 1);
+    ring_noise(&ring, 900.0, 4800.0, 0.20, shower, 1);
     ring_noise(&ring, 150.0, 700.0, 0.10, shower, 2);
     ring_finish(&ring, wave);
 }
@@ -147,11 +148,11 @@ static void ring_chirp(Ring *ring, Chirp chirp)
 static void bird_phrase(Ring *ring, double at, Dice *dice)
 {
     const int notes = 2 + (int)(dice_unit(dice) * 4.0);
-    const double home = 2100.0 * bank_exp2(0.9 * dice_unit(dice));
+    const double home = 1700.0 * bank_exp2(0.85 * dice_unit(dice));
     const double gain = 0.30 + 0.70 * dice_unit(dice) * dice_unit(dice);
     const double pace = 0.13 + 0.16 * dice_unit(dice);
-    const double glide = 500.0 * dice_swing(dice);
-    const double bend = 700.0 * dice_swing(dice);
+    const double glide = 400.0 * dice_swing(dice);
+    const double bend = 500.0 * dice_swing(dice);
     for (int n = 0; n < notes; n++) {
         const double step = 1.0 + 0.05 * dice_swing(dice) + 0.12 * (n % 2);
         const Chirp chirp = {at + n * pace, pace * (0.55 + 0.3 * dice_unit(dice)),
@@ -163,7 +164,7 @@ static void bird_phrase(Ring *ring, double at, Dice *dice)
 
 void birds_voice(int key, Wave *wave)
 {
-    Ring ring = ring_new(20.0, 18000.0);
+    Ring ring = ring_new(20.0, 22050.0);
     Dice dice = dice_new('%', key);
     for (int i = 0; i < 10; i++) {
         bird_phrase(&ring, 2.0 * i + 1.4 * dice_unit(&dice), &dice);
@@ -187,19 +188,19 @@ static double gust(double part, int band)
 void wind_voice(int key, Wave *wave)
 {
     (void)key;
-    Ring ring = ring_new(20.0, 11025.0);
+    Ring ring = ring_new(20.0, 9000.0);
     ring_noise(&ring, 60.0, 220.0, 0.55, gust, 30);
     ring_noise(&ring, 200.0, 480.0, 0.50, gust, 31);
     ring_noise(&ring, 380.0, 750.0, 0.30, gust, 32);
     ring_noise(&ring, 650.0, 1300.0, 0.14, gust, 33);
-    ring_noise(&ring, 1200.0, 3000.0, 0.05, gust, 34);
+    ring_noise(&ring, 1200.0, 2600.0, 0.05, gust, 34);
     ring_finish(&ring, wave);
 }
 
 // Power falling 6 dB an octave from 60 Hz: the steady, dark noise that many sleep by.
 void brown_voice(int key, Wave *wave)
 {
-    Ring ring = ring_new(20.0, 6400.0);
+    Ring ring = ring_new(20.0, 5000.0);
     Dice dice = dice_new('^', key);
     double *data = ring.data;
     for (size_t i = 0; i < ring.frames; i++) {
@@ -208,6 +209,6 @@ void brown_voice(int key, Wave *wave)
     Filter leak = {1.0, 0.0, 0.0, -bank_exp(-2.0 * BANK_PI * 60.0 / ring.rate), 0.0, 0, 0};
     filter_ring(leak, data, ring.frames);
     filter_ring(filter_high(25.0, 0.7, ring.rate), data, ring.frames);
-    filter_ring(filter_low(1800.0, 0.7, ring.rate), data, ring.frames);
+    filter_ring(filter_low(1400.0, 0.7, ring.rate), data, ring.frames);
     ring_finish(&ring, wave);
 }

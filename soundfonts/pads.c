@@ -65,7 +65,7 @@ void sweep_pad_voice(int key, Wave *wave)
 // Drops of a soft, glassy bell in front of the new age pad.
 void dew_voice(int key, Wave *wave)
 {
-    Tone tone = tone_new(key_hz(key), 9900.0, 0.4, 0.06, 0.006);
+    Tone tone = tone_new(key_hz(key), 6800.0, 0.4, 0.06, 0.006);
     const double sigma = ramp_log(key, 36, 1.4, 96, 2.6);
     tone_add(&tone, 1.0, 1.0, sigma);
     tone_add(&tone, 2.0, 0.35, 1.4 * sigma);

@@ -236,7 +236,7 @@ const Program programs[] = {
     ROW(0, 95, "Sweep Pad", 0.32, -0.8, sweep_pad),
     ROW(0, 96, "Rain", 0.05, 0.0, rain),
     ROW(0, 108, "Kalimba", 0.28, -1.0, kalimba),
-    ROW(0, 122, "Sea", 0.05, 0.0, sea),
+    ROW(0, 122, "Sea", 0.05, -0.1, sea),
     ROW(0, 123, "Birds", 0.20, -1.6, birds),
     ROW(1, 122, "Wind", 0.05, -0.6, wind),
     ROW(1, 123, "Brown Noise", 0.0, 0.0, brown),

@@ -3,6 +3,7 @@
 
 #include <complex.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 static const double PI = 3.14159265358979323846;
@@ -121,26 +122,54 @@ static void fft(double complex *x, size_t n)
     }
 }
 
-double centroid(Sound sound)
+enum { POINTS = 16384 };
+
+// Amplitudes of the first POINTS / 2 lines under a Hann window; false when memory is short.
+static bool spectrum(Sound sound, double *amplitude)
 {
-    enum { POINTS = 16384 };
     double complex *x = calloc(POINTS, sizeof *x);
-    double sum = 0.0, weighted = 0.0;
     if (!x) {
-        return NAN;
+        return false;
     }
     for (size_t i = 0; i < POINTS && i < sound.frames; i++) {
         const double hann = 0.5 - 0.5 * cos(2.0 * PI * (double)i / POINTS);
         x[i] = hann * (double)sound.data[i];
     }
     fft(x, POINTS);
-    for (size_t i = 1; i < POINTS / 2; i++) {
-        const double amplitude = cabs(x[i]);
-        sum += amplitude;
-        weighted += amplitude * (double)i * RATE / POINTS;
+    for (size_t i = 0; i < POINTS / 2; i++) {
+        amplitude[i] = cabs(x[i]);
     }
     free(x);
+    return true;
+}
+
+double centroid(Sound sound)
+{
+    double amplitude[POINTS / 2];
+    double sum = 0.0, weighted = 0.0;
+    if (!spectrum(sound, amplitude)) {
+        return NAN;
+    }
+    for (size_t i = 1; i < POINTS / 2; i++) {
+        sum += amplitude[i];
+        weighted += amplitude[i] * (double)i * RATE / POINTS;
+    }
     return sum > 0.0 ? weighted / sum : 0.0;
+}
+
+double level_above(Sound sound, double hz)
+{
+    double amplitude[POINTS / 2];
+    double all = 1e-20, high = 0.0;
+    if (!spectrum(sound, amplitude)) {
+        return NAN;
+    }
+    for (size_t i = 1; i < POINTS / 2; i++) {
+        const double power = amplitude[i] * amplitude[i];
+        all += power;
+        high += (double)i * RATE / POINTS > hz ? power : 0.0;
+    }
+    return 0.5 * to_db(high / all);
 }
 
 enum { WINDOWS_A_SECOND = 100 };

@@ -28,6 +28,9 @@ double pitch_error(Sound sound, double hz, int harmonics);
 /// Centre of gravity of the spectrum, hertz.
 double centroid(Sound sound);
 
+/// Power above `hz` against all of it, decibels.
+double level_above(Sound sound, double hz);
+
 /// Seconds until the level first comes within 3 dB of its highest in the sound.
 double attack_time(Sound sound);
 
