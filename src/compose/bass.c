@@ -44,8 +44,11 @@ static int32_t tune_note_at(const Phrase *phrase, int32_t tick)
     while (i >= 0 && phrase->tune.notes[i].tick > tick) {
         --i;
     }
+    if (i < 0) {
+        return -1;
+    }
     const TuneNote *const note = &phrase->tune.notes[i];
-    return i >= 0 && tick < note->tick + note->length + SLACK ? i : -1;
+    return tick < note->tick + note->length + SLACK ? i : -1;
 }
 
 static int32_t tune_pitch_of(const Phrase *phrase, int32_t step)

@@ -14,7 +14,8 @@ enum {
     RITARD_STRETCH_MS = 1100, ///< What the final ritard adds: the mean of 1/v - 1 over its curve.
     HOME_BEFORE_MS = 150000,  ///< A section that begins so near the end stands in the home key.
     LIFT_ARC = 95,            ///< Density arc from which a phrase is the height of its section ...
-    LIFT_LIMIT = 76,          ///< ... and its tune sounds an octave higher, if it lies no higher.
+    LIFT_FROM = 70,           ///< ... and its tune sounds an octave higher, unless the register is
+    LIFT_TO = 76,             ///< meant to be low (sleep) or lies high already.
     SETTLE = 3,               ///< Semitones by which the rest lies lower, so that the mean stays.
     CENTRE_DEADBAND = 4,      ///< Semitones that the register may move before themes are rewritten.
     RETHINK_PERCENT = 30,     ///< Themes are rewritten when the aimed rate is so far off.
@@ -158,7 +159,8 @@ void phrase_plan(Composer *composer, const Situation *situation)
     choose_pause(composer, situation);
     phrase->tune_rate = composer->tune_rate;
     harmony_write(phrase, &situation->params, composer->seed, composer->tempo_bpm);
-    const int lifted = phrase->arc >= LIFT_ARC && composer->tune_centre <= LIFT_LIMIT - SETTLE;
+    const int32_t centre = composer->tune_centre + SETTLE;
+    const int lifted = phrase->arc >= LIFT_ARC && centre >= LIFT_FROM && centre <= LIFT_TO;
     melody_write(phrase, composer->seed, composer->tempo_bpm, composer->tune_rate,
                  composer->tune_centre, lifted);
     const int16_t bass_before = composer->outer.bass;

@@ -15,7 +15,7 @@ typedef struct {
     const char *name;     ///< "4/4"
     uint8_t numerator;    ///< As written in a time signature.
     uint8_t denominator;  ///< As written in a time signature.
-    uint8_t beats;        ///< Felt beats in a bar: tempo counts these.
+    uint8_t beats;        ///< Felt beats in a bar; tempo counts quarter notes all the same.
     uint8_t chords;       ///< Places in a bar where harmony may change.
     int32_t beat_ticks;   ///< Length of a felt beat.
     int32_t bar_ticks;    ///< Length of a bar.
