@@ -11,7 +11,7 @@ trap 'rm -rf "$scratch"' EXIT
 bare_machine() {
   local tool
   rm -rf "${scratch:?}/bin" && mkdir "$scratch/bin"
-  for tool in sh bash make git sed cat cut tr grep uname printf basename dirname mkdir rm find awk env head tail; do
+  for tool in sh bash make git sed cat cut tr grep mktemp uname printf basename dirname mkdir rm find awk env head tail; do
     ln -s "$(command -v $tool)" "$scratch/bin/$tool"
   done
   # Not root, and no sudo: nothing can be installed by accident.
