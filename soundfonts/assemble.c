@@ -17,7 +17,7 @@ enum {
 };
 
 static const double peak_level = 0.85;  // of full scale, for every sample
-static const double bank_level = -21.0; // K-weighted, dB, at full velocity
+static const double bank_level = -22.5; // K-weighted, dB, at full velocity
 static const double half_velocity = 63.0 / 128.0;
 
 static long timecents(double seconds)

@@ -24,8 +24,8 @@ static void bar_render(Tone *tone, const Mode *modes, int count, double sigma, W
 void celesta_voice(int key, Wave *wave)
 {
     static const Mode modes[] = {{1.0, 1.0, 1.0},
-                                 {2.756, 0.26, 3.2},
-                                 {5.404, 0.12, 8.0},
+                                 {2.756, 0.32, 3.2},
+                                 {5.404, 0.16, 8.0},
                                  {2.0, 0.10, 1.6},
                                  {8.933, 0.02, 14.0}};
     Tone tone = tone_new(key_hz(key), 13000.0, ramp(key, 48, 0.48, 100, 0.28), 0.05, 0.002);

@@ -44,7 +44,7 @@ static const Formant guitar_body[] = {
 
 void nylon_guitar_voice(int key, Wave *wave)
 {
-    static const Pluck pluck = {0.23, 2200.0, 3e-5, 1.5, 1.6, 1500.0, guitar_body, 4, -5.0};
+    static const Pluck pluck = {0.23, 3000.0, 3e-5, 1.5, 1.6, 1500.0, guitar_body, 4, -5.0};
     Tone tone = tone_new(key_hz(key), 6800.0, ramp(key, 40, 0.9, 88, 0.35), 0.12, 0.004);
     pluck_modes(&tone, &pluck, key);
     tone_render(&tone, wave);
@@ -58,7 +58,7 @@ static const Formant harp_body[] = {
 // A harp is plucked near the middle, which leaves the even partials weak.
 void harp_voice(int key, Wave *wave)
 {
-    static const Pluck pluck = {0.40, 2400.0, 4e-5, 0.95, 1.7, 2600.0, harp_body, 4, -4.0};
+    static const Pluck pluck = {0.40, 3200.0, 4e-5, 0.95, 1.7, 2600.0, harp_body, 4, -4.0};
     const double top = key < 67 ? 6800.0 : 10000.0;
     Tone tone = tone_new(key_hz(key), top, ramp(key, 28, 0.85, 96, 0.35), 0.12, 0.003);
     pluck_modes(&tone, &pluck, key);
@@ -71,7 +71,7 @@ static const Formant bass_body[] = {
 
 void acoustic_bass_voice(int key, Wave *wave)
 {
-    static const Pluck pluck = {0.28, 750.0, 8e-5, 2.6, 2.0, 700.0, bass_body, 4, -7.0};
+    static const Pluck pluck = {0.28, 1100.0, 8e-5, 2.6, 2.0, 700.0, bass_body, 4, -7.0};
     Tone tone = tone_new(key_hz(key), 4800.0, 0.8, 0.15, 0.008);
     pluck_modes(&tone, &pluck, key);
     tone_render(&tone, wave);

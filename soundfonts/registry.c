@@ -12,17 +12,17 @@
 
 static const Layer felt_piano[] = {
     {.voice = felt_piano_voice, .label = "felt piano", .first = 28, .last = 98, .step = 5,
-     .release_s = 0.45, .cutoff_hz = 3400, .track = 0.45, .velocity_cents = 2600,
-     .bloom_cents = 1000, .bloom_s = 5.0, .spread = 0.30}};
+     .release_s = 0.45, .cutoff_hz = 2000, .track = 0.50, .velocity_cents = 3200,
+     .bloom_cents = 900, .bloom_s = 5.0, .spread = 0.30}};
 
 static const Layer electric_piano[] = {
     {.voice = electric_piano_voice, .label = "e-piano", .first = 36, .last = 90, .step = 6,
-     .release_s = 0.40, .cutoff_hz = 2300, .track = 0.4, .velocity_cents = 3000,
+     .release_s = 0.40, .cutoff_hz = 1700, .track = 0.5, .velocity_cents = 3200,
      .bloom_cents = 800, .bloom_s = 4.0, .trem_db = 0.8, .trem_hz = 4.2, .spread = 0.15}};
 
 static const Layer celesta[] = {
     {.voice = celesta_voice, .label = "celesta", .first = 60, .last = 102, .step = 6,
-     .release_s = 1.0, .cutoff_hz = 1900, .track = 0.8, .velocity_cents = 2600,
+     .release_s = 1.0, .cutoff_hz = 1500, .track = 0.8, .velocity_cents = 2800,
      .spread = 0.25}};
 
 static const Layer music_box[] = {
@@ -42,12 +42,12 @@ static const Layer marimba[] = {
 
 static const Layer kalimba[] = {
     {.voice = kalimba_voice, .label = "kalimba", .first = 48, .last = 90, .step = 6,
-     .release_s = 1.2, .cutoff_hz = 2400, .track = 0.6, .velocity_cents = 2600,
+     .release_s = 1.2, .cutoff_hz = 1900, .track = 0.7, .velocity_cents = 2800,
      .spread = 0.20}};
 
 static const Layer tubular_bell[] = {
     {.voice = tubular_bell_voice, .label = "tubular bell", .first = 48, .last = 84,
-     .step = 6, .release_s = 3.5, .cutoff_hz = 1700, .track = 0.6,
+     .step = 6, .release_s = 3.5, .cutoff_hz = 1400, .track = 0.6,
      .velocity_cents = 2600, .bloom_cents = 900, .bloom_s = 5.0, .spread = 0.20}};
 
 static const Layer organ[] = {
@@ -57,13 +57,13 @@ static const Layer organ[] = {
 
 static const Layer nylon_guitar[] = {
     {.voice = nylon_guitar_voice, .label = "nylon guitar", .first = 40, .last = 88,
-     .step = 6, .release_s = 0.5, .cutoff_hz = 3800, .track = 0.4, .velocity_cents = 2600,
+     .step = 6, .release_s = 0.5, .cutoff_hz = 2200, .track = 0.4, .velocity_cents = 2600,
      .bloom_cents = 800, .bloom_s = 2.5, .pan = -0.08}};
 
 static const Layer acoustic_bass[] = {
     {.voice = acoustic_bass_voice, .label = "acoustic bass", .first = 28, .last = 64,
-     .step = 6, .release_s = 0.35, .cutoff_hz = 1500, .track = 0.3,
-     .velocity_cents = 2200, .bloom_cents = 700, .bloom_s = 1.5}};
+     .step = 6, .release_s = 0.35, .cutoff_hz = 900, .track = 0.4,
+     .velocity_cents = 2600, .bloom_cents = 700, .bloom_s = 1.5}};
 
 static const Layer fretless_bass[] = {
     {.voice = fretless_bass_voice, .label = "fretless", .first = 28, .last = 64, .step = 6,
@@ -79,7 +79,7 @@ static const Layer cello[] = {
 
 static const Layer harp[] = {
     {.voice = harp_voice, .label = "harp", .first = 28, .last = 98, .step = 5,
-     .release_s = 2.4, .cutoff_hz = 3200, .track = 0.5, .velocity_cents = 2600,
+     .release_s = 2.4, .cutoff_hz = 2100, .track = 0.5, .velocity_cents = 2600,
      .bloom_cents = 700, .bloom_s = 3.0, .spread = 0.35}};
 
 static const Layer strings[] = {
@@ -209,13 +209,13 @@ static const Layer kit[] = {
     {(bank), (number), (name), (reverb), (trim), (layers), COUNT(layers)}
 
 const Program programs[] = {
-    ROW(0, 0, "Felt Piano", 0.26, -0.3, felt_piano),
+    ROW(0, 0, "Felt Piano", 0.26, -1.0, felt_piano),
     ROW(0, 4, "Electric Piano", 0.24, 0.3, electric_piano),
     ROW(0, 8, "Celesta", 0.30, 0.4, celesta),
     ROW(0, 10, "Music Box", 0.30, 0.4, music_box),
     ROW(0, 11, "Vibraphone", 0.30, 0.2, vibraphone),
     ROW(0, 12, "Marimba", 0.26, -2.1, marimba),
-    ROW(0, 14, "Soft Bell", 0.34, 0.0, tubular_bell),
+    ROW(0, 14, "Soft Bell", 0.34, -0.2, tubular_bell),
     ROW(0, 19, "Soft Organ", 0.34, 0.2, organ),
     ROW(0, 24, "Nylon Guitar", 0.24, 0.0, nylon_guitar),
     ROW(0, 32, "Acoustic Bass", 0.12, 0.0, acoustic_bass),
@@ -239,7 +239,7 @@ const Program programs[] = {
     ROW(0, 122, "Sea", 0.05, -0.1, sea),
     ROW(0, 123, "Birds", 0.20, -1.6, birds),
     ROW(1, 122, "Wind", 0.05, -0.6, wind),
-    ROW(1, 123, "Brown Noise", 0.0, 0.0, brown),
+    ROW(1, 123, "Brown Noise", 0.0, 0.2, brown),
     ROW(128, 0, "Soft Percussion", 0.20, 0.0, kit),
 };
 

@@ -39,8 +39,8 @@ static double inharmonicity(int key)
 // over several times meanwhile; felt between hammer and string makes that longer still.
 static double hammer_spectrum(double hz, int key)
 {
-    const double corner = ramp_log(key, 28, 420.0, 96, 2400.0);
-    return 1.0 / (1.0 + bank_pow(hz / corner, 2.1));
+    const double corner = ramp_log(key, 28, 650.0, 96, 3200.0);
+    return 1.0 / (1.0 + bank_pow(hz / corner, 2.0));
 }
 
 // A soundboard radiates little below its first resonances, near 90 Hz.

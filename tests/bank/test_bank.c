@@ -77,7 +77,7 @@ static const struct {
     int voices;
     double seam; // bend at the seam of a loop against the sharpest within it
     int drift;   // steps of 16 bits between the start of a loop and what follows it
-} bound = {5.0, 0.01, -37.0, 1.0, 1.10, 1.06, 2.0, 0.05, -60.0, 1.0, 12.0, -40.0, -60.0, 2, 1.0, 2};
+} bound = {5.0, 0.01, -38.5, 1.0, 1.10, 1.06, 2.0, 0.05, -60.0, 1.0, 12.0, -40.0, -60.0, 2, 1.0, 2};
 
 enum { LONGEST_S = 30 };
 
@@ -176,7 +176,7 @@ static void check_pitch(const Row *row)
 static void check_one_note(const Row *row)
 {
     const int key = row->middle + 6;
-    const double hold = row->kind == KIT ? 0.1 : 4.0;
+    const double hold = row->kind == KIT ? 0.1 : row->kind == TONE ? 1.4 : 4.0;
     const Sound all = note(row, key, 80, hold, row->silent_s + 0.5, 64);
     const double peak = sound_peak(sound_part(all, 0.0, hold));
     const Sound held = sound_part(all, 0.0, hold);
