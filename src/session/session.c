@@ -190,11 +190,14 @@ static int give_live(Session *session, Event *event)
 static int next_scored(Session *session, Event *event)
 {
     for (;;) {
-        const int64_t tick = next_tick(session);
-        if (tick == INT64_MAX || tick > session->limit_tick) {
+        int64_t tick = next_tick(session);
+        arbiter_end_all_by(&session->arbiter, session->limit_tick);
+        if (tick > session->limit_tick) {
+            tick = arbiter_next_end(&session->arbiter); // what still sounds ends at the limit
+        }
+        if (tick == INT64_MAX) {
             return give_end(session, event);
         }
-        arbiter_end_all_by(&session->arbiter, session->limit_tick);
         if (take_event(session, tick, event)) {
             note_event(session, event);
             return 1;

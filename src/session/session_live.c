@@ -20,6 +20,27 @@ static void add_live(Session *session, PlayerAction action)
                                                    .b = action.b};
 }
 
+// The newest value of a controller or of bend is the one that counts within a block: so pedals in any
+// number never fill the list.
+static void add_value(Session *session, PlayerAction action)
+{
+    for (int32_t i = 0; i < session->live_count; ++i) {
+        Event *const event = &session->live[i];
+        if (event->kind == action.kind && (action.kind == EVENT_BEND || event->a == action.a)) {
+            event->a = action.a;
+            event->b = action.b;
+            return;
+        }
+    }
+    add_live(session, action);
+}
+
+// Whether a key may still begin, so that room is left to end all keys, lift the pedal, centre bend.
+static int has_room(const Session *session)
+{
+    return session->live_count + PLAYER_OUT_MAX + PITCHES + 2 <= LIVE_MAX;
+}
+
 static void add_actions(Session *session, const PlayerAction *actions, int count)
 {
     for (int i = 0; i < count; ++i) {
@@ -30,6 +51,9 @@ static void add_actions(Session *session, const PlayerAction *actions, int count
 static void on_note_on(Session *session, const ControlMsg *msg)
 {
     PlayerAction out[PLAYER_OUT_MAX];
+    if (!has_room(session)) {
+        return;
+    }
     const Params params = plan_params(session);
     const Snap snap = (Snap)params.value[PARAM_SNAP];
     add_actions(session, out,
@@ -45,12 +69,12 @@ static void on_note_off(Session *session, const ControlMsg *msg)
 
 static void on_sustain(Session *session, const ControlMsg *msg)
 {
-    add_live(session, (PlayerAction){EVENT_CONTROL, CC_SUSTAIN, fix_clamp(msg->a, 0, 127)});
+    add_value(session, (PlayerAction){EVENT_CONTROL, CC_SUSTAIN, fix_clamp(msg->a, 0, 127)});
 }
 
 static void on_bend(Session *session, const ControlMsg *msg)
 {
-    add_live(session, (PlayerAction){EVENT_BEND, fix_clamp(msg->a, 0, 2 * BEND_CENTRE - 1), 0});
+    add_value(session, (PlayerAction){EVENT_BEND, fix_clamp(msg->a, 0, 2 * BEND_CENTRE - 1), 0});
 }
 
 static void on_release(Session *session, const ControlMsg *msg)
@@ -60,8 +84,8 @@ static void on_release(Session *session, const ControlMsg *msg)
     while (player_release_one(&session->player, out) > 0) {
         add_live(session, out[0]);
     }
-    add_live(session, (PlayerAction){EVENT_CONTROL, CC_SUSTAIN, 0});
-    add_live(session, (PlayerAction){EVENT_BEND, BEND_CENTRE, 0});
+    add_value(session, (PlayerAction){EVENT_CONTROL, CC_SUSTAIN, 0});
+    add_value(session, (PlayerAction){EVENT_BEND, BEND_CENTRE, 0});
 }
 
 static void on_valence(Session *session, const ControlMsg *msg)

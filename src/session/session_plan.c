@@ -238,6 +238,20 @@ void plan_automation(Session *session)
     session->grid_tick += GRID_TICKS;
 }
 
+static int reaches_end(const Session *session, int64_t tick)
+{
+    return session->end_frame != INT64_MAX && clock_frame(&session->plan, tick) >= session->end_frame;
+}
+
+// No note sounds past the session's length. To be called at the tempo in which that falls.
+static void set_limit(Session *session)
+{
+    if (session->limit_tick == INT64_MAX && session->end_frame != INT64_MAX) {
+        const int64_t limit = clock_tick(&session->plan, session->end_frame);
+        session->limit_tick = limit > session->given_tick ? limit : session->given_tick;
+    }
+}
+
 static void push_tempo(Session *session, int64_t tick, int32_t tempo_us)
 {
     if (tempo_us != session->tempo_us) {
@@ -252,7 +266,11 @@ static void push_tempi(Session *session, const Span *span)
 {
     const int32_t steps = span->tempo_us == span->end_tempo_us ? 1 : span->ticks / TICKS_PER_QUARTER;
     for (int32_t i = 0; i < fix_max(steps, 1); ++i) {
-        push_tempo(session, span->tick + (int64_t)i * TICKS_PER_QUARTER,
+        const int64_t tick = span->tick + (int64_t)i * TICKS_PER_QUARTER;
+        if (i > 0 && reaches_end(session, tick)) {
+            set_limit(session);
+        }
+        push_tempo(session, tick,
                    fix_lerp(span->tempo_us, span->end_tempo_us, i, fix_max(steps, 1)));
     }
 }
@@ -325,7 +343,7 @@ void plan_span(Session *session)
     push_marks(session, &span);
     push_notes(session, &span);
     session->composed_tick = span.tick + span.ticks;
-    if (span.last && session->end_frame != INT64_MAX) {
-        session->limit_tick = clock_tick(&session->plan, session->end_frame);
+    if (span.last || reaches_end(session, session->composed_tick)) {
+        set_limit(session);
     }
 }
