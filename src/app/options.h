@@ -72,6 +72,11 @@ struct OptionRow {
 extern const OptionRow option_table[];
 extern const int option_count;
 
+enum { OPTION_BYTES = 24 };
+
+/// "--for", as messages call it. Returns `out`.
+const char *option_shown(const OptionRow *row, char out[OPTION_BYTES]);
+
 /// One command. Returns the exit code; `error` is filled unless that is 0 or told otherwise.
 typedef struct {
     const char *name;

@@ -1,0 +1,148 @@
+// The options: how each is written, and how its value is read.
+#include "app/options.h"
+
+#include "text/error.h"
+#include "text/parse.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    SECOND = 1000,
+    LENGTH_MIN_MS = SECOND,
+    LENGTH_MAX_MS = 24 * 3600 * SECOND,
+    FADE_MAX_MS = 600 * SECOND,
+};
+
+#define ONLY(command) (1U << COMMAND_##command)
+#define MUSIC         (ONLY(PLAY) | ONLY(RENDER) | ONLY(NOTES))
+#define LISTS         (ONLY(PRESETS) | ONLY(DEVICES))
+#define EVERYWHERE    ((1U << COMMAND_COUNT) - 1)
+#define AT(field)     offsetof(CliOptions, field)
+
+const char *option_shown(const OptionRow *row, char out[OPTION_BYTES])
+{
+    snprintf(out, OPTION_BYTES, row->letter == 'o' ? "-o" : "--%s", row->name);
+    return out;
+}
+
+// ---- How values are read ------------------------------------------------------------------------
+
+static Status set_flag(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    (void)value;
+    (void)error;
+    *(int *)((char *)options + row->offset) = 1;
+    return STATUS_OK;
+}
+
+static Status set_string(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    char what[OPTION_BYTES];
+    if (value[0] == '\0') {
+        return error_set(error, STATUS_USAGE, "%s: is empty; it needs a %s",
+                         option_shown(row, what), row->argument);
+    }
+    *(const char **)((char *)options + row->offset) = value;
+    return STATUS_OK;
+}
+
+static Status set_length(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    char what[OPTION_BYTES];
+    return parse_duration(option_shown(row, what), value, LENGTH_MIN_MS, LENGTH_MAX_MS,
+                          &options->length_ms, error);
+}
+
+static Status set_fade(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    char what[OPTION_BYTES];
+    return parse_duration(option_shown(row, what), value, 0, FADE_MAX_MS, &options->fade_ms, error);
+}
+
+static Status set_seed(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    char what[OPTION_BYTES];
+    options->has_seed = 1;
+    return parse_seed(option_shown(row, what), value, &options->seed, error);
+}
+
+static Status set_mood(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    char what[OPTION_BYTES];
+    options->has_mood = 1;
+    return parse_mood(option_shown(row, what), value, &options->mood, error);
+}
+
+static Status set_key(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    char what[OPTION_BYTES];
+    options->has_key = 1;
+    return parse_key(option_shown(row, what), value, &options->key, error);
+}
+
+static Status set_tempo(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    char setting[64];
+    char what[OPTION_BYTES];
+    Error inner;
+    snprintf(setting, sizeof setting, "%.60s", value);
+    const Status status = parse_param(PARAM_TEMPO, setting, &options->set, &inner);
+    return status == STATUS_OK // the message begins with "tempo", which lacks its dashes
+               ? status
+               : error_set(error, status, "%s%s", option_shown(row, what),
+                           inner.message + strlen(param_table[PARAM_TEMPO].key));
+}
+
+static Status set_param(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    char what[OPTION_BYTES];
+    return parse_setting(option_shown(row, what), value, &options->set, error);
+}
+
+static Status set_rate(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    static const NumberRange range = {22050, 96000, 0, "Hz"};
+    char what[OPTION_BYTES];
+    return parse_number(option_shown(row, what), value, &range, &options->rate_hz, error);
+}
+
+static Status set_volume(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    static const NumberRange range = {0, 100, 0, "%"};
+    char what[OPTION_BYTES];
+    return parse_number(option_shown(row, what), value, &range, &options->volume_percent, error);
+}
+
+// ---- The table ----------------------------------------------------------------------------------
+
+const OptionRow option_table[] = {
+    {"for", "TIME", MUSIC, 0, set_length, 0, "how long, ending included: 90s, 30m, 1h30m"},
+    {"seed", "N", MUSIC, 0, set_seed, 0, "the same seed gives the same music; else a random one"},
+    {"mood", "NAME|V,A", MUSIC, 0, set_mood, 0,
+     "where to lead: a name, or valence and arousal from -1 to 1"},
+    {"key", "KEY", MUSIC, 0, set_key, 0, "\"D\", \"F# minor\", \"G dorian\""},
+    {"tempo", "BPM", MUSIC, 0, set_tempo, 0, "40 to 120"},
+    {"set", "KEY=VALUE", MUSIC, 0, set_param, 0, "fix a parameter, see lull help set; repeats"},
+    {"soundfont", "FILE", MUSIC, 0, set_string, AT(soundfont),
+     "play with this SoundFont; else $LULL_SOUNDFONT or the own bank"},
+    {"rate", "HZ", MUSIC, 0, set_rate, 0, "sample rate, 48000 unless given"},
+    {"output", "FILE", ONLY(RENDER), 'o', set_string, AT(output),
+     "FILE.wav or FILE.mid; - writes WAV to standard output"},
+    {"midi", "FILE.mid", ONLY(RENDER), 0, set_string, AT(midi),
+     "write the score as a MIDI file too"},
+    {"force", NULL, ONLY(RENDER), 0, set_flag, AT(force), "replace files that exist"},
+    {"device", "NAME|N", ONLY(PLAY), 0, set_string, AT(device),
+     "audio output: a part of its name, or its number in lull devices"},
+    {"midi-in", "NAME|N|none", ONLY(PLAY), 0, set_string, AT(midi_in),
+     "MIDI keyboard; the first one found unless given"},
+    {"fade", "TIME", ONLY(PLAY), 0, set_fade, 0, "fade at the end and on Ctrl-C, 3s unless given"},
+    {"volume", "0..100", ONLY(PLAY), 0, set_volume, 0, "80 unless given"},
+    {"json", NULL, LISTS, 0, set_flag, AT(json), "print JSON"},
+    {"quiet", NULL, EVERYWHERE, 'q', set_flag, AT(quiet), "say nothing but errors"},
+    {"help", NULL, EVERYWHERE, 'h', set_flag, AT(wants_help), "help on the command"},
+    {"version", NULL, EVERYWHERE, 'V', set_flag, AT(wants_version), "print the version"},
+};
+
+const int option_count = (int)(sizeof option_table / sizeof option_table[0]);
