@@ -37,6 +37,8 @@ typedef struct {
     char device[128];
     // The render thread pushes, the callback pulls.
     LiveFeed feed;
+    // The thread that writes, then the one that closes.
+    int is_dead; ///< The callback has not come for FROZEN_MS.
     // Atomic, any thread.
     atomic_long callbacks, underflows;
 } LiveSink;
@@ -74,7 +76,8 @@ static int is_frozen(LiveSink *self, Watch *watch, int slept_ms)
     const long now = atomic_load_explicit(&self->callbacks, memory_order_relaxed);
     watch->waited_ms = now == watch->callbacks ? watch->waited_ms + slept_ms : 0;
     watch->callbacks = now;
-    return watch->waited_ms >= FROZEN_MS;
+    self->is_dead = watch->waited_ms >= FROZEN_MS;
+    return self->is_dead;
 }
 
 /// An eighth of the ring: it stays nearly full, and the thread does not wake up for every period.
@@ -129,8 +132,16 @@ static Status live_close(Sink *sink, int keep, Error *error)
     (void)error;
     LiveSink *const self = (LiveSink *)sink;
     atomic_store(keep ? &self->feed.draining : &self->feed.leaving, 1);
-    wait_for_end(self, keep);
+    if (!self->is_dead) {
+        wait_for_end(self, keep);
+    }
+    if (self->is_dead) {
+        // PortAudio waits minutes for a JACK server that has died; the program is about to end, so
+        // the stream is left as it is, with what its callback may still touch.
+        return STATUS_OK;
+    }
     sleep_ms(keep ? 0 : self->latency_ms); // the faded frames are still in the device's buffer
+    terminal_signals_hold(); // JACK's waits are not made for a listener who keeps pressing Ctrl-C
     stderr_mute();
     if (keep) {
         Pa_StopStream(self->stream);
@@ -140,6 +151,7 @@ static Status live_close(Sink *sink, int keep, Error *error)
     Pa_CloseStream(self->stream);
     Pa_Terminate();
     stderr_unmute();
+    terminal_signals_release();
     live_feed_free(&self->feed);
     free(self);
     return STATUS_OK;

@@ -202,15 +202,15 @@ void terminal_keys_end(void)
 static int read_byte(int timeout_ms)
 {
     struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-    if (poll(&input, 1, timeout_ms) <= 0) {
+    if (poll(&input, keys_on ? 1 : 0, timeout_ms) <= 0) { // without keys it only waits
         return KEY_NONE;
     }
     unsigned char byte;
-    const ssize_t got = read(STDIN_FILENO, &byte, 1);
-    if (got == 1) {
+    if (read(STDIN_FILENO, &byte, 1) == 1) {
         return byte;
     }
-    return got == 0 ? KEY_END : KEY_NONE;
+    terminal_keys_end(); // the terminal is gone: asking again would return at once, for ever
+    return KEY_END;
 }
 
 /// The rest of an arrow key: ESC [ A or ESC O A. A lone ESC, or one of another key, is itself.

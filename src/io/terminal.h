@@ -41,7 +41,7 @@ void terminal_keys_end(void);
 
 enum {
     KEY_NONE = -1,
-    KEY_END = -2, ///< Standard input is closed.
+    KEY_END = -2, ///< The terminal is gone; told once.
     KEY_UP = 0x101,
     KEY_DOWN,
     KEY_RIGHT,
@@ -49,6 +49,7 @@ enum {
 };
 
 /// Waits up to `timeout_ms` for a key: a byte, a KEY_ value, or KEY_NONE. Returns early on a signal.
+/// Between terminal_keys_begin() and _end(); at other times it waits and reads nothing.
 int terminal_key(int timeout_ms);
 
 #endif
