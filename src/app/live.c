@@ -4,6 +4,7 @@
 #include "app/say.h"
 #include "base/fix.h"
 #include "io/terminal.h"
+#include "session/taps.h"
 #include "text/view.h"
 
 #include <stdio.h>
@@ -29,6 +30,7 @@ typedef struct {
     Mood target; ///< Where the arrows have moved the mood.
     int32_t volume;
     int stops; ///< How often the listener asked to stop.
+    Taps taps;
     int64_t drawn_ms;
     int64_t steered_ms; ///< Clock of the last arrow key.
     int is_tty;
@@ -82,6 +84,16 @@ static void press_arousal(View *view, int step)
     send(view, CONTROL_AROUSAL, view->target.arousal);
 }
 
+// Once a breath. Two taps tell a rate; it is kept until others tell another.
+static void press_breath(View *view, int step)
+{
+    (void)step;
+    const int32_t breath_x10 = taps_add(&view->taps, meter_clock_ms());
+    if (breath_x10 > 0) {
+        send(view, CONTROL_BREATH, breath_x10);
+    }
+}
+
 static const struct {
     void (*press)(View *view, int step);
     int key;
@@ -91,7 +103,7 @@ static const struct {
     {press_volume, '=', 1}, // the same key without shift
     {press_volume, '-', -1},       {press_arousal, KEY_UP, 1},
     {press_arousal, KEY_DOWN, -1}, {press_valence, KEY_RIGHT, 1},
-    {press_valence, KEY_LEFT, -1},
+    {press_valence, KEY_LEFT, -1}, {press_breath, ' ', 0},
 };
 
 static void press(View *view, int key)

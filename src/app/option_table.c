@@ -1,6 +1,7 @@
 // The options: how each is written, and how its value is read.
 #include "app/options.h"
 
+#include "session/taps.h"
 #include "text/error.h"
 #include "text/parse.h"
 
@@ -55,6 +56,13 @@ static Status set_length(const OptionRow *row, const char *value, CliOptions *op
                           &options->length_ms, error);
 }
 
+static Status set_over(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    char what[OPTION_BYTES];
+    return parse_duration(option_shown(row, what), value, LENGTH_MIN_MS, LENGTH_MAX_MS,
+                          &options->over_ms, error);
+}
+
 static Status set_fade(const OptionRow *row, const char *value, CliOptions *options, Error *error)
 {
     char what[OPTION_BYTES];
@@ -73,6 +81,27 @@ static Status set_mood(const OptionRow *row, const char *value, CliOptions *opti
     char what[OPTION_BYTES];
     options->has_mood = 1;
     return parse_mood(option_shown(row, what), value, &options->mood, error);
+}
+
+static Status set_from(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    char what[OPTION_BYTES];
+    options->has_from = 1;
+    return parse_mood(option_shown(row, what), value, &options->from, error);
+}
+
+static Status set_to(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    char what[OPTION_BYTES];
+    options->has_to = 1;
+    return parse_mood(option_shown(row, what), value, &options->to, error);
+}
+
+static Status set_breath(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    static const NumberRange range = {TAPS_MIN_X10, TAPS_MAX_X10, 1, "breaths a minute"};
+    char what[OPTION_BYTES];
+    return parse_number(option_shown(row, what), value, &range, &options->breath_x10, error);
 }
 
 static Status set_key(const OptionRow *row, const char *value, CliOptions *options, Error *error)
@@ -122,6 +151,12 @@ const OptionRow option_table[] = {
     {"seed", "N", MUSIC, 0, set_seed, 0, "the same seed gives the same music; else a random one"},
     {"mood", "NAME|V,A", MUSIC, 0, set_mood, 0,
      "where to lead: a name, or valence and arousal from -1 to 1"},
+    {"from", "NAME|V,A", MUSIC, 0, set_from, 0, "begin at this mood and lead in stages to --to"},
+    {"to", "NAME|V,A", MUSIC, 0, set_to, 0, "where --from leads; else --mood or the preset's mood"},
+    {"over", "TIME", MUSIC, 0, set_over, 0,
+     "how long --from leads and then holds; else --for or the preset's length"},
+    {"breath", "N", MUSIC, 0, set_breath, 0,
+     "your own breaths a minute, 4 to 30: the swell follows"},
     {"key", "KEY", MUSIC, 0, set_key, 0, "\"D\", \"F# minor\", \"G dorian\""},
     {"tempo", "BPM", MUSIC, 0, set_tempo, 0, "40 to 120"},
     {"set", "KEY=VALUE", MUSIC, 0, set_param, 0, "fix a parameter, see lull help set; repeats"},

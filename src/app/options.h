@@ -34,6 +34,12 @@ typedef struct {
     int has_seed;
     Mood mood;
     int has_mood;
+    Mood from;
+    int has_from;
+    Mood to;
+    int has_to;
+    int64_t over_ms;    ///< --over; -1 = not given.
+    int32_t breath_x10; ///< --breath, tenths a minute; 0 = not given.
     Key key;
     int has_key;
     ParamSet set;          ///< --set and --tempo.

@@ -65,7 +65,41 @@ static int64_t length_ms(const CliOptions *options, const Preset *preset, Preset
     if (scope == ALL_PRESETS) {
         return 0;
     }
-    return 1000 * (int64_t)(preset->length_s > 0 ? preset->length_s : DEFAULT_LENGTH_S);
+    const int64_t usual = 1000 * (int64_t)preset->length_s;
+    const int64_t longest = options->over_ms > usual ? options->over_ms : usual;
+    return longest > 0 ? longest : 1000 * (int64_t)DEFAULT_LENGTH_S;
+}
+
+// How long an arc is to take; 0 when nothing says it.
+static int64_t over_ms(const CliOptions *options, const Preset *preset)
+{
+    return options->over_ms >= 0     ? options->over_ms
+           : options->length_ms >= 0 ? options->length_ms
+                                     : 1000 * (int64_t)preset->length_s;
+}
+
+static Status check_arc(const CliOptions *options, const Preset *preset, Error *error)
+{
+    char over[NAME_BYTES];
+    char length[NAME_BYTES];
+    const int64_t ms = over_ms(options, preset);
+    if (!options->has_from && (options->has_to || options->over_ms >= 0)) {
+        return error_set(error, STATUS_USAGE, "%s: leads from nowhere; add --from MOOD%s",
+                         options->has_to ? "--to" : "--over",
+                         options->has_to ? ", or use --mood" : "");
+    }
+    if (options->has_from && ms == 0) {
+        return error_set(
+            error, STATUS_USAGE,
+            "--from: how long is the way? %s has no length; add --over 20m or --for 20m",
+            preset->name);
+    }
+    if (options->has_from && options->length_ms >= 0 && ms > options->length_ms) {
+        return error_set(error, STATUS_USAGE, "--over: %s is longer than the music; --for is %s",
+                         duration_text(over, sizeof over, ms),
+                         duration_text(length, sizeof length, options->length_ms));
+    }
+    return STATUS_OK;
 }
 
 static void fill_config(Settings *settings, const CliOptions *options, PresetScope scope)
@@ -80,8 +114,12 @@ static void fill_config(Settings *settings, const CliOptions *options, PresetSco
         .length_ms = length_ms(options, settings->preset, scope),
         .fade_ms = (int32_t)options->fade_ms,
         .volume = scope == ALL_PRESETS ? (options->volume_percent * FULL + 50) / 100 : FULL,
-        .has_mood = options->has_mood,
-        .mood = options->mood,
+        .has_mood = options->has_mood || options->has_to,
+        .mood = options->has_to ? options->to : options->mood,
+        .has_from = options->has_from,
+        .from = options->from,
+        .over_ms = options->has_from ? over_ms(options, settings->preset) : 0,
+        .breath_x10 = options->breath_x10,
         .has_key = options->has_key,
         .key = options->key,
         .set = options->set,
@@ -96,7 +134,8 @@ Settings *settings_load(const CliOptions *options, PresetScope scope, Error *err
         error_set(error, STATUS_INTERNAL, "out of memory; close other programs and try again");
         return NULL;
     }
-    if (read_presets(settings, name, scope, error) != STATUS_OK) {
+    if (read_presets(settings, name, scope, error) != STATUS_OK ||
+        check_arc(options, settings->preset, error) != STATUS_OK) {
         settings_free(settings);
         return NULL;
     }
@@ -119,8 +158,16 @@ const char *settings_words(char out[COMMAND_BYTES], const Settings *settings)
     if (config->length_ms > 0) {
         out_format(&to, " --for %gs", (double)config->length_ms / 1000);
     }
+    if (config->has_from) {
+        out_format(&to, " --from %s --over %gs", mood_text(text, sizeof text, config->from),
+                   (double)config->over_ms / 1000);
+    }
     if (config->has_mood) {
-        out_format(&to, " --mood %s", mood_text(text, sizeof text, config->mood));
+        out_format(&to, " --%s %s", config->has_from ? "to" : "mood",
+                   mood_text(text, sizeof text, config->mood));
+    }
+    if (config->breath_x10 > 0) {
+        out_format(&to, " --breath %s", number_text(text, sizeof text, config->breath_x10, 1));
     }
     if (config->has_key) {
         out_format(&to, " --key \"%s\"", key_text(text, sizeof text, config->key));

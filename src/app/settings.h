@@ -22,7 +22,8 @@ typedef enum { ONE_PRESET, ALL_PRESETS } PresetScope;
 
 /// Reads the presets and fills the config: the length stays 0 when neither options nor, for
 /// ONE_PRESET, the preset names one. NULL with STATUS_BAD_PRESET in `error` when the preset is
-/// missing or wrong. Free with settings_free().
+/// missing or wrong, STATUS_USAGE when an arc has no length or does not fit. Free with
+/// settings_free().
 Settings *settings_load(const CliOptions *options, PresetScope scope, Error *error);
 void settings_free(Settings *settings);
 

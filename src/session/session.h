@@ -47,6 +47,7 @@ typedef struct {
     uint64_t seed;
     int32_t preset_index;
     int32_t tempo_bpm;
+    int32_t breath_x10;      ///< The listener's own breaths a minute, tenths; 0 = not known.
     int32_t bar, beat;       ///< From 1.
     int32_t section, phrase; ///< From 0.
     int32_t voices;

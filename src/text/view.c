@@ -63,6 +63,14 @@ static void mood_field(char *out, size_t bytes, const Snapshot *shown)
     }
 }
 
+static void breath_field(char *out, size_t bytes, const Snapshot *shown)
+{
+    char rate[NAME_BYTES];
+    if (shown->breath_x10 > 0) {
+        snprintf(out, bytes, "breath %s", number_text(rate, sizeof rate, shown->breath_x10, 1));
+    }
+}
+
 static void time_field(char *out, size_t bytes, const Snapshot *shown)
 {
     char clock[NAME_BYTES];
@@ -75,10 +83,10 @@ static void time_field(char *out, size_t bytes, const Snapshot *shown)
 
 const char *view_status(char *out, int width, const Snapshot *shown, const char *preset)
 {
-    enum { PRESET, CHORD, KEY, TEMPO, MOOD, TIME, SEED, COUNT };
+    enum { PRESET, CHORD, KEY, TEMPO, MOOD, BREATH, TIME, SEED, COUNT };
     Field fields[COUNT] = {
-        [PRESET] = {0, ""}, [CHORD] = {2, ""}, [KEY] = {5, ""}, [TEMPO] = {4, ""},
-        [MOOD] = {3, ""},   [TIME] = {1, ""},  [SEED] = {6, ""}};
+        [PRESET] = {0, ""}, [CHORD] = {2, ""},  [KEY] = {6, ""},  [TEMPO] = {5, ""},
+        [MOOD] = {3, ""},   [BREATH] = {4, ""}, [TIME] = {1, ""}, [SEED] = {7, ""}};
     char name[NAME_BYTES];
     snprintf(fields[PRESET].text, FIELD_BYTES, "%.40s%s", preset, shown->fading ? " (fading)" : "");
     snprintf(fields[CHORD].text, FIELD_BYTES, "%-6s",
@@ -86,6 +94,7 @@ const char *view_status(char *out, int width, const Snapshot *shown, const char 
     key_text(fields[KEY].text, FIELD_BYTES, shown->key);
     snprintf(fields[TEMPO].text, FIELD_BYTES, "%d BPM", (int)shown->tempo_bpm);
     mood_field(fields[MOOD].text, FIELD_BYTES, shown);
+    breath_field(fields[BREATH].text, FIELD_BYTES, shown);
     time_field(fields[TIME].text, FIELD_BYTES, shown);
     snprintf(fields[SEED].text, FIELD_BYTES, "seed %" PRIu64, shown->seed);
     return fit(out, width, fields, COUNT);

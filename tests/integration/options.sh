@@ -30,6 +30,17 @@ refuses "no seed" 2 "--seed: '-1' is no seed" notes evening --seed -1
 refuses "no key" 2 "--key: 'H' is no key" notes evening --key H
 refuses "a mistyped mood" 2 "did you mean 'calm'?" notes evening --mood clam
 refuses "a mood off the plane" 2 "from -1 to 1" notes evening --mood -2,0
+refuses "a mistyped mood to begin with" 2 "--from: " notes evening --from lwo --for 10m
+refuses "an arc without a length" 2 "--from: how long is the way? evening has no length; add --over 20m" notes evening --from low
+refuses "nor has play one" 2 "add --over 20m or --for 20m" play evening --from low
+refuses "an arc longer than the music" 2 "--over: 20m is longer than the music; --for is 10m" notes evening --from low --over 20m --for 10m
+refuses "an arc that takes no time" 2 "--over: '0s' is too short" notes evening --from low --over 0s
+refuses "an arc that runs backwards" 2 "--over: '-5m' is not a duration" notes evening --from low --over -5m
+refuses "--to without --from" 2 "--to: leads from nowhere; add --from MOOD, or use --mood" notes evening --to calm
+refuses "--over without --from" 2 "--over: leads from nowhere; add --from MOOD" notes evening --over 5m
+refuses "no breath" 2 "--breath: '0' is too low; legal: 4.0 to 30.0 breaths a minute" notes evening --breath 0
+refuses "a breath like no other" 2 "--breath: '300' is too high" play --breath 300
+refuses "a breath that is no number" 2 "--breath: 'deep' is not a number" notes evening --breath deep
 refuses "a mistyped parameter" 2 "did you mean 'density'?" notes evening --set desnity=3
 refuses "a parameter out of range" 2 "--set density: '300' is too high; legal: 0 to 100 %" notes evening --set density=300
 refuses "a setting without value" 2 "is not KEY=VALUE" notes evening --set tempo
@@ -44,7 +55,7 @@ run --version
 passes "--version" "$out"
 run help
 complaints=
-for word in play render notes presets devices check help --for --seed --mood --key --tempo --set --soundfont --rate -q; do
+for word in play render notes presets devices check help --for --seed --mood --from --to --over --breath --key --tempo --set --soundfont --rate -q; do
   grep -q -- "$word" <<<"$out" || complaints+="$word is missing"$'\n'
 done
 [ -z "$err" ] && [ "$code" -eq 0 ] || complaints+="code $code: $err"

@@ -95,6 +95,11 @@ passes "a status line" "$(shows .)"
 printf '\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C' >&7 # right: valence up
 wait_for shows ' serene '
 passes "arrows move the mood" "$(shows BPM | tail -n 3)"
+printf ' ' >&7
+read -r -t 3 <> <(:) || :
+printf ' ' >&7
+wait_for shows 'breath [12][0-9]'
+passes "the space bar tells the breath" "$(shows BPM | tail -n 3)"
 printf q >&7
 exec 7>&-
 ended() { ! kill -0 $pid; }

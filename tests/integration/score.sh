@@ -73,6 +73,30 @@ run notes evening --seed 1 --for 60s --set level=0 --set density=90 && loud=$(no
 [ "$loud" -gt $((soft + 15)) ]
 passes "--set level is followed, and --set repeats" "$soft $loud"
 
+# From low to hopeful in five minutes: the tune begins in a dark mode and ends in major.
+keys() { sed -n 's/^# .*phrase [0-9.]*, [0-9]* bars, \([^,]*\),.*/\1/p' out.txt; }
+run notes evening --seed 1 --from low --to hopeful --for 5m --set pause=0
+[[ $code -eq 0 && $(keys | head -n 1) != *major && $(keys | tail -n 1) == *major ]]
+passes "--from and --to lead" "$err$(keys)"
+cp out.txt arc.txt
+run notes evening --seed 1 --from low --mood hopeful --over 5m --for 5m --set pause=0
+verdict "--mood is as good as --to, and --over is --for unless given" "$(diff arc.txt out.txt)"
+run notes evening --seed 1 --from low --over 5m
+[ "$(notes | tail -n 1 | cut -d : -f 1)" -gt 60 ]
+passes "the music is as long as the arc" "$(tail -n 1 out.txt)"
+run notes sleep --seed 1 --from calm
+[[ $code -eq 0 && $(notes | tail -n 1 | cut -d : -f 1) -gt 400 ]]
+passes "an arc takes the preset's length" "$err$(tail -n 1 out.txt)"
+run notes evening --seed 1 --from=-0.5,-0.3 --for 60s
+[ "$code" -eq 0 ]
+passes "it may begin with a dash" "$err"
+run notes evening --seed 1 --for 60s --breath 14.5
+[[ $code -eq 0 && -z $err ]]
+passes "--breath is taken" "$err"
+run render evening -o arc.wav --seed 1 --from low --to calm --for 3s --breath 14 -q
+grep -aq -- '--from low --over 3s --to calm --breath 14.0' arc.wav
+passes "a file says how to make it again" "$err"
+
 run notes evening --seed 1
 last=$(notes | tail -n 1)
 bars=${last%%:*}

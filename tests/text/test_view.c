@@ -22,6 +22,7 @@ static void test_status(void)
     view_status(line, 80, &shown, "evening");
     CHECK(strcmp(line, "evening  Em7     D major  62 BPM  calm  12:34 left  seed 42") == 0,
           "a wide line shows all: %s", line);
+    CHECK(strstr(line, "breath") == NULL, "no breath unless it was told");
     CHECK(strcmp(view_status(line, 30, &shown, "evening"), "evening  Em7     12:34 left") == 0,
           "a narrow one what matters most: %s", line);
     Snapshot other = shown;
@@ -32,6 +33,9 @@ static void test_status(void)
     CHECK(strstr(line, "evening (fading)") && strstr(line, "low to calm") && strstr(line, "1:01") &&
               !strstr(line, "left"),
           "an open end, a fade and a mood on its way: %s", line);
+    other.breath_x10 = 145;
+    view_status(line, 200, &other, "evening");
+    CHECK(strstr(line, "breath 14.5") != NULL, "a breath that was told: %s", line);
     for (int width = 0; width < 120; ++width) {
         view_status(line, width, &other, "a preset with quite a long name");
         EXPECT((int)strlen(line) < (width > 0 ? width : 1), "%d columns: %s", width, line);
