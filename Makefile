@@ -76,13 +76,14 @@ IO_OBJ   := $(call objects,src/io/*.c)
 APP_OBJ  := $(call objects,src/app/*.c)
 BANK_OBJ := $(call objects,soundfonts/*.c)
 
-programs   = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard $(1)))
-UNIT_TEST := $(call programs,tests/unit/test_*.c)
-TEXT_TEST := $(call programs,tests/text/test_*.c)
-IO_TEST   := $(call programs,tests/io/test_*.c)
-BANK_TEST := $(call programs,tests/bank/test_*.c)
-BENCH     := $(call programs,tests/bench/*.c)
-TESTS     := $(UNIT_TEST) $(TEXT_TEST) $(IO_TEST) $(BANK_TEST)
+programs    = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard $(1)))
+UNIT_TEST  := $(call programs,tests/unit/test_*.c)
+TEXT_TEST  := $(call programs,tests/text/test_*.c)
+IO_TEST    := $(call programs,tests/io/test_*.c)
+SCORE_TEST := $(call programs,tests/score/test_*.c)
+BANK_TEST  := $(call programs,tests/bank/test_*.c)
+BENCH      := $(call programs,tests/bench/*.c)
+TESTS      := $(UNIT_TEST) $(TEXT_TEST) $(IO_TEST) $(SCORE_TEST) $(BANK_TEST)
 # Scripts named _x.sh or lib*.sh are there to be sourced, update.sh to be run on purpose.
 not_tests := _%.sh lib%.sh update.sh
 SCRIPTS   := $(foreach s,$(filter-out tests/bench/%,$(wildcard tests/*/*.sh)),\
@@ -167,6 +168,7 @@ shared = $(filter-out tests/$(1)/test_%,$(wildcard tests/$(1)/*.c))
 $(UNIT_TEST): $(call shared,unit)
 $(TEXT_TEST): $(call shared,text)
 $(IO_TEST): $(call shared,io)
+$(SCORE_TEST): $(call shared,score) $(call shared,unit)
 $(BANK_TEST): $(call shared,bank)
 
 # The core's tests link nothing but the core and libm: a forbidden call does not link.
@@ -176,6 +178,9 @@ $(TEXT_TEST): $(BUILD)/tests/%: tests/%.c $(TEXT) $(CORE) $(BUILD)/flags
 	$(call test_build,,$(call shared,text) $(TEXT) $(CORE))
 $(IO_TEST): $(BUILD)/tests/%: tests/%.c $(IO_OBJ) $(TEXT) $(CORE) $(LIBS).link
 	$(call test_build,@$(LIBS).flags,$(call shared,io) $(IO_OBJ) $(TEXT) $(CORE) @$(LIBS).link $(EBUR128))
+# The pieces of the presets, walked with what the core's own tests use.
+$(SCORE_TEST): $(BUILD)/tests/%: tests/%.c $(IO_OBJ) $(TEXT) $(CORE) $(LIBS).link
+	$(call test_build,@$(LIBS).flags,$(call shared,score) $(call shared,unit) $(IO_OBJ) $(TEXT) $(CORE) @$(LIBS).link)
 $(BENCH): $(BUILD)/tests/%: tests/%.c $(IO_OBJ) $(TEXT) $(CORE) $(LIBS).link
 	$(call test_build,@$(LIBS).flags,$(IO_OBJ) $(TEXT) $(CORE) @$(LIBS).link)
 $(BANK_TEST): $(BUILD)/tests/%: tests/%.c $(LIBS).link
