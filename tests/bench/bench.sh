@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Speed, start and memory against their bounds: one line a figure, and a failure at the end if one of
+# them is not kept. What is compared is run in turn, and medians are taken, since machines are busy.
+set -u
+: "${BUILD:=build}" "${LULL:=./lull}" "${BANK:=soundfonts/lull.sf2}"
+export LC_ALL=C
+programs=$BUILD/tests/bench
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+median() { sort -n | awk '{ v[NR] = $1 } END { print NR ? v[int((NR + 1) / 2)] : "none" }'; }
+
+# Prints one line: report WHAT FIGURE UNIT RELATION BOUND
+report() {
+  local verdict
+  verdict=$(awk -v x="$2" -v y="$5" -v r="$4" 'BEGIN {
+    good = x ~ /^[0-9.]+$/ && (r == ">=" ? x >= y : x <= y); print good ? "pass" : "FAIL" }')
+  printf '%-58s %10s %-4s %s %-7s %s\n' "$1" "$2" "$3" "$4" "$5" "$verdict"
+  [ "$verdict" = pass ] || failed=1
+}
+
+seconds() { # that a command takes
+  local TIMEFORMAT=%R
+  { time "$@" >"$work/log" 2>&1; } 2>&1 || cat "$work/log" >&2
+}
+
+composing() {
+  local factor name
+  read -r factor name < <("$programs/compose" presets/*.conf)
+  report "score, times real time, one core (slowest: ${name-})" "${factor-none}" x '>=' 20000
+}
+
+rendering() {
+  local what="10 min of evening, time against fluidsynth -F"
+  command -v fluidsynth >/dev/null || { echo "$what: skipped, fluidsynth is not here"; return; }
+  "$LULL" render evening --for 10m --seed 1 -q -o "$work/score.mid" || return
+  for _ in 1 2 3 4 5; do
+    seconds "$LULL" render evening --for 10m --seed 1 --rate 48000 --soundfont "$BANK" -q --force \
+      -o "$work/lull.wav" >>"$work/ours"
+    seconds fluidsynth -q -n -i -r 48000 -O s24 -T wav -F "$work/fluid.wav" "$BANK" \
+      "$work/score.mid" >>"$work/theirs"
+  done
+  local ours theirs
+  ours=$(median <"$work/ours") theirs=$(median <"$work/theirs")
+  report "$what ($ours s, $theirs s)" "$(awk -v a="$ours" -v b="$theirs" 'BEGIN { printf "%.2f", a / b }')" \
+    '' '<=' 1.0
+}
+
+# A WAV header is far shorter than the first block that is rendered.
+starting() {
+  for _ in 1 2 3 4 5 6 7 8 9; do
+    "$programs/probe" first 4096 "$LULL" render evening --for 60s --seed 1 --soundfont "$BANK" -q -o -
+  done | median >"$work/start"
+  report "launch to the first rendered frame" "$(cat "$work/start")" ms '<=' 150
+}
+
+memory() {
+  report "peak memory of a render of 10 min" "$("$programs/probe" memory \
+    "$LULL" render evening --for 10m --seed 1 --soundfont "$BANK" -q --force -o "$work/lull.wav")" MB '<=' 60
+}
+
+composing
+rendering
+starting
+memory
+exit "$failed"
