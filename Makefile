@@ -89,9 +89,10 @@ not_tests := _%.sh lib%.sh update.sh
 SCRIPTS   := $(foreach s,$(filter-out tests/bench/%,$(wildcard tests/*/*.sh)),\
                $(if $(filter $(not_tests),$(notdir $(s))),,$(s)))
 
-CORE := $(BUILD)/libcore.a
-TEXT := $(BUILD)/libtext.a
-LIBS := $(BUILD)/libs
+CORE  := $(BUILD)/libcore.a
+TEXT  := $(BUILD)/libtext.a
+LIBS  := $(BUILD)/libs
+WORLD := $(IO_OBJ) $(TEXT) $(CORE)# all but the commands, linked with @$(LIBS).link
 
 # ---- The program and its bank -------------------------------------------------------------------
 
@@ -106,9 +107,9 @@ test-programs: $(TESTS)
 	@:
 
 # Linked beside and renamed: at no moment is there no program, or half of one.
-$(LULL): $(APP_OBJ) $(IO_OBJ) $(TEXT) $(CORE) $(LIBS).link
+$(LULL): $(APP_OBJ) $(WORLD) $(LIBS).link
 	@echo "  link  $@"
-	$(Q)$(CC) $(BASE) -pthread -o $(BUILD)/lull.new $(APP_OBJ) $(IO_OBJ) $(TEXT) $(CORE) @$(LIBS).link $(LDFLAGS) -lm
+	$(Q)$(CC) $(BASE) -pthread -o $(BUILD)/lull.new $(APP_OBJ) $(WORLD) @$(LIBS).link $(LDFLAGS) -lm
 	@mv -f $(BUILD)/lull.new $@
 ifneq ($(MODE),release)
 	@ln -sfn ../../presets $(BUILD)/presets
@@ -160,31 +161,37 @@ $(LIBS).flags: .ci/probe $(BUILD)/flags
 
 test_build = $(Q)echo "  test  $@"; mkdir -p $(@D); \
              $(CC) $(TEST_FLAGS) $(1) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(2) $(LDFLAGS) -lm
-TEST_ENV   = CC='$(CC)' BUILD='$(BUILD)' LULL='$(LULL)' BANK='$(BANK)'
-EBUR128    = $$(pkg-config --cflags --libs libebur128 2>/dev/null)
+TEST_ENV = CC='$(CC)' BUILD='$(BUILD)' LULL='$(LULL)' BANK='$(BANK)'
+# Only tests measure loudness: asked for when they are built, and not for ./lull.
+EBUR128_FLAGS = $$(pkg-config --cflags libebur128 2>/dev/null)
+EBUR128_LINK  = $$(pkg-config --libs libebur128 2>/dev/null)
 
 # What several tests of a folder share stands there in files without test_, and is linked to each.
-shared = $(filter-out tests/$(1)/test_%,$(wildcard tests/$(1)/*.c))
-$(UNIT_TEST): $(call shared,unit)
-$(TEXT_TEST): $(call shared,text)
-$(IO_TEST): $(call shared,io)
-$(SCORE_TEST): $(call shared,score) $(call shared,unit)
-$(BANK_TEST): $(call shared,bank)
+shared = $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out tests/$(1)/test_%,$(wildcard tests/$(1)/*.c)))
+UNIT_SHARED  := $(call shared,unit)
+TEXT_SHARED  := $(call shared,text)
+IO_SHARED    := $(call shared,io)
+SCORE_SHARED := $(call shared,score)
+BANK_SHARED  := $(call shared,bank)
+
+$(UNIT_SHARED) $(TEXT_SHARED): $(BUILD)/obj/%.o: %.c $(BUILD)/flags
+	$(call compile,$(TEST_FLAGS))
+$(IO_SHARED) $(SCORE_SHARED) $(BANK_SHARED): $(BUILD)/obj/%.o: %.c $(BUILD)/flags $(LIBS).flags
+	$(call compile,$(TEST_FLAGS) @$(LIBS).flags $(EBUR128_FLAGS))
 
 # The core's tests link nothing but the core and libm: a forbidden call does not link.
-$(UNIT_TEST): $(BUILD)/tests/%: tests/%.c $(CORE) $(BUILD)/flags
-	$(call test_build,,$(call shared,unit) $(CORE))
-$(TEXT_TEST): $(BUILD)/tests/%: tests/%.c $(TEXT) $(CORE) $(BUILD)/flags
-	$(call test_build,,$(call shared,text) $(TEXT) $(CORE))
-$(IO_TEST): $(BUILD)/tests/%: tests/%.c $(IO_OBJ) $(TEXT) $(CORE) $(LIBS).link
-	$(call test_build,@$(LIBS).flags,$(call shared,io) $(IO_OBJ) $(TEXT) $(CORE) @$(LIBS).link $(EBUR128))
-# The pieces of the presets, walked with what the core's own tests use.
-$(SCORE_TEST): $(BUILD)/tests/%: tests/%.c $(IO_OBJ) $(TEXT) $(CORE) $(LIBS).link
-	$(call test_build,@$(LIBS).flags,$(call shared,score) $(call shared,unit) $(IO_OBJ) $(TEXT) $(CORE) @$(LIBS).link)
-$(BENCH): $(BUILD)/tests/%: tests/%.c $(IO_OBJ) $(TEXT) $(CORE) $(LIBS).link
-	$(call test_build,@$(LIBS).flags,$(IO_OBJ) $(TEXT) $(CORE) @$(LIBS).link)
-$(BANK_TEST): $(BUILD)/tests/%: tests/%.c $(LIBS).link
-	$(call test_build,@$(LIBS).flags,$(call shared,bank) @$(LIBS).link $(EBUR128))
+$(UNIT_TEST): $(BUILD)/tests/%: tests/%.c $(UNIT_SHARED) $(CORE) $(BUILD)/flags
+	$(call test_build,,$(UNIT_SHARED) $(CORE))
+$(TEXT_TEST): $(BUILD)/tests/%: tests/%.c $(TEXT_SHARED) $(TEXT) $(CORE) $(BUILD)/flags
+	$(call test_build,,$(TEXT_SHARED) $(TEXT) $(CORE))
+$(IO_TEST): $(BUILD)/tests/%: tests/%.c $(IO_SHARED) $(WORLD) $(LIBS).link
+	$(call test_build,@$(LIBS).flags $(EBUR128_FLAGS),$(IO_SHARED) $(WORLD) @$(LIBS).link $(EBUR128_LINK))
+$(SCORE_TEST): $(BUILD)/tests/%: tests/%.c $(SCORE_SHARED) $(UNIT_SHARED) $(WORLD) $(LIBS).link
+	$(call test_build,@$(LIBS).flags,$(SCORE_SHARED) $(UNIT_SHARED) $(WORLD) @$(LIBS).link)
+$(BANK_TEST): $(BUILD)/tests/%: tests/%.c $(BANK_SHARED) $(LIBS).link
+	$(call test_build,@$(LIBS).flags $(EBUR128_FLAGS),$(BANK_SHARED) @$(LIBS).link $(EBUR128_LINK))
+$(BENCH): $(BUILD)/tests/%: tests/%.c $(WORLD) $(LIBS).link
+	$(call test_build,@$(LIBS).flags,$(WORLD) @$(LIBS).link)
 
 check:
 	@sh .ci/setup run test
@@ -196,7 +203,7 @@ test: all test-programs
 	@$(TEST_ENV) bash tests/run $(TESTS) $(SCRIPTS)
 
 bench: all $(BENCH)
-	@for b in tests/bench/[a-z]*.sh; do test -f "$$b" || continue; $(TEST_ENV) bash "$$b" || exit 1; done
+	@for script in $(wildcard tests/bench/*.sh); do $(TEST_ENV) bash "$$script" || exit 1; done
 
 golden-update: all
 	@$(TEST_ENV) bash tests/golden/update.sh
@@ -222,7 +229,8 @@ demo:
 SHARE := $(DESTDIR)$(PREFIX)/share
 
 install: all
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)/lull/presets" "$(SHARE)/lull/soundfonts" "$(SHARE)/doc/lull"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)/doc/lull"
+	install -d "$(SHARE)/lull/presets" "$(SHARE)/lull/soundfonts"
 	install -m 755 $(LULL) "$(DESTDIR)$(PREFIX)/bin/lull"
 	install -m 644 presets/*.conf "$(SHARE)/lull/presets"
 	install -m 644 $(BANK) "$(SHARE)/lull/soundfonts"
