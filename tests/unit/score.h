@@ -14,9 +14,9 @@ typedef struct {
     SessionConfig config;
     const Preset *preset;
     size_t count;
-    int32_t queue_most;          ///< Events that waited at most.
-    int32_t sounding_most;       ///< Notes at once at most.
-    uint64_t print;              ///< Fingerprint of all events.
+    int32_t queue_most;    ///< Events that waited at most.
+    int32_t sounding_most; ///< Notes at once at most.
+    uint64_t print;        ///< Fingerprint of all events.
     Event events[EVENTS_MAX];
 } Score;
 
@@ -24,8 +24,8 @@ typedef struct {
 void score_compose(Score *score, const SessionConfig *config, int64_t tick_max);
 
 typedef struct {
-    const char *name;                           ///< What the rule demands.
-    const char *(*fault)(const Score *score);   ///< NULL when the piece keeps it.
+    const char *name;                         ///< What the rule demands.
+    const char *(*fault)(const Score *score); ///< NULL when the piece keeps it.
 } ScoreRule;
 
 extern const ScoreRule score_rules[];

@@ -9,8 +9,13 @@ static Arbiter arbiter;
 
 static Event note(int64_t tick, int channel, int pitch, int length)
 {
-    return (Event){.tick = tick, .kind = EVENT_NOTE_ON, .channel = (uint8_t)channel, .a = pitch,
-                   .b = 64, .c = length, .part = 3};
+    return (Event){.tick = tick,
+                   .kind = EVENT_NOTE_ON,
+                   .channel = (uint8_t)channel,
+                   .a = pitch,
+                   .b = 64,
+                   .c = length,
+                   .part = 3};
 }
 
 static int begin(int64_t tick, int channel, int pitch, int length, Event *off)
@@ -99,8 +104,8 @@ static void test_random(void)
     int32_t ons = 0, offs = 0;
     for (int i = 0; i < 100000; ++i) {
         tick += dice_below(&dice, 40);
-        const Event on = note(tick, dice_below(&dice, 4), dice_range(&dice, 30, 90),
-                              dice_range(&dice, 1, 3000));
+        const Event on =
+            note(tick, dice_below(&dice, 4), dice_range(&dice, 30, 90), dice_range(&dice, 1, 3000));
         int64_t before = 0;
         while (arbiter_end_due(&arbiter, tick, &off) || arbiter_begin(&arbiter, &on, &off)) {
             EXPECT(off.tick >= before && off.tick <= tick, "an end out of order at %d", i);

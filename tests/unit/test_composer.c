@@ -92,8 +92,10 @@ static void expect_end(int p, uint64_t seed, int seconds)
         us += (int64_t)(span.tempo_us + span.end_tempo_us) / 2 * span.ticks / TICKS_PER_QUARTER;
     } while (!span.last && ++slots < 5000);
     const double off = (double)seconds - (double)last_chord_us / 1e6;
-    EXPECT(span.last && off > 2.0 && off < 14.0, "%s, seed %d, %d s: the last chord comes %.1f s "
-           "before the end", preset->name, (int)seed, seconds, off);
+    EXPECT(span.last && off > 2.0 && off < 14.0,
+           "%s, seed %d, %d s: the last chord comes %.1f s "
+           "before the end",
+           preset->name, (int)seed, seconds, off);
 }
 
 static void test_end_in_time(void)
@@ -113,7 +115,8 @@ static void test_end_in_time(void)
         situation.close = slots > 10;
         composer_slot(&composer, &situation, &span);
     } while (!span.last && ++slots < 500);
-    CHECK(span.last && span.chord.degree == 0, "asked to close, it ends at home with the next phrase");
+    CHECK(span.last && span.chord.degree == 0,
+          "asked to close, it ends at home with the next phrase");
 }
 
 static void test_change(void)

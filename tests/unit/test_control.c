@@ -17,9 +17,11 @@ static void test_notes(void)
     for (int channel = 0; channel < 16; ++channel) {
         for (int pitch = 0; pitch < 128; ++pitch) {
             EXPECT(is(from(0x90 | channel, pitch, 1 + pitch % 127), CONTROL_NOTE_ON, pitch,
-                      1 + pitch % 127), "on %d", pitch);
+                      1 + pitch % 127),
+                   "on %d", pitch);
             EXPECT(is(from(0x90 | channel, pitch, 0), CONTROL_NOTE_OFF, pitch, 0), "v0 %d", pitch);
-            EXPECT(is(from(0x80 | channel, pitch, 64), CONTROL_NOTE_OFF, pitch, 0), "off %d", pitch);
+            EXPECT(is(from(0x80 | channel, pitch, 64), CONTROL_NOTE_OFF, pitch, 0), "off %d",
+                   pitch);
         }
     }
     CHECK(test_clean(), "notes of every channel and pitch; velocity 0 is an end");
@@ -28,8 +30,8 @@ static void test_notes(void)
 static void test_controllers(void)
 {
     static const uint8_t kind[128] = {
-        [7] = CONTROL_VOLUME,      [64] = CONTROL_SUSTAIN,  [74] = CONTROL_BRIGHTNESS,
-        [120] = CONTROL_RELEASE,   [123] = CONTROL_RELEASE,
+        [7] = CONTROL_VOLUME,    [64] = CONTROL_SUSTAIN,  [74] = CONTROL_BRIGHTNESS,
+        [120] = CONTROL_RELEASE, [123] = CONTROL_RELEASE,
     };
     for (int cc = 0; cc < 128; ++cc) {
         for (int value = 0; value < 128; ++value) {
@@ -65,9 +67,9 @@ static void test_rest(void)
 static void test_every_byte(void)
 {
     static const int32_t high[CONTROL_KIND_COUNT] = {
-        [CONTROL_NOTE_ON] = 127,    [CONTROL_NOTE_OFF] = 127, [CONTROL_SUSTAIN] = 127,
-        [CONTROL_BEND] = 16383,     [CONTROL_AROUSAL] = 1000, [CONTROL_BRIGHTNESS] = 127,
-        [CONTROL_VOLUME] = 127,     [CONTROL_PRESET] = 127,   [CONTROL_RELEASE] = 127,
+        [CONTROL_NOTE_ON] = 127, [CONTROL_NOTE_OFF] = 127, [CONTROL_SUSTAIN] = 127,
+        [CONTROL_BEND] = 16383,  [CONTROL_AROUSAL] = 1000, [CONTROL_BRIGHTNESS] = 127,
+        [CONTROL_VOLUME] = 127,  [CONTROL_PRESET] = 127,   [CONTROL_RELEASE] = 127,
     };
     for (int status = 0; status < 256; ++status) {
         for (int data = 0; data < 65536; data += 1 + data % 3) {

@@ -26,8 +26,8 @@ static void test_sections(void)
             EXPECT(phrases >= 4 && phrases <= 8, "seed %d: section %d has %d phrases", (int)seed,
                    section, phrases);
             for (int i = 0; i < phrases; ++i) {
-                const FormPlace place = form_place(seed, section, i), again =
-                                                                          form_place(seed, section, i);
+                const FormPlace place = form_place(seed, section, i),
+                                again = form_place(seed, section, i);
                 EXPECT(memcmp(&place, &again, sizeof place) == 0, "not the same twice");
                 EXPECT(place.cadence < CADENCE_COUNT && place.arc >= 30 && place.arc <= 100,
                        "seed %d, section %d, phrase %d", (int)seed, section, i);
@@ -36,7 +36,8 @@ static void test_sections(void)
             const Cadence last = (Cadence)form_place(seed, section, phrases - 1).cadence;
             EXPECT(last == CADENCE_AUTHENTIC || last == CADENCE_PLAGAL,
                    "seed %d: section %d ends on cadence %d", (int)seed, section, last);
-            EXPECT(tunes * 2 > phrases, "seed %d: section %d has %d tunes", (int)seed, section, tunes);
+            EXPECT(tunes * 2 > phrases, "seed %d: section %d has %d tunes", (int)seed, section,
+                   tunes);
         }
     }
     CHECK(test_clean(), "every section ends at home after four to eight phrases, most with a tune");
@@ -57,8 +58,10 @@ static void follow_themes(uint64_t seed, int *statements, int *returns)
             EXPECT((place.variation == 0) == (seen[place.theme] == 0),
                    "seed %d: theme %d, variation %d at %d.%d", (int)seed, place.theme,
                    place.variation, section, i);
-            EXPECT(varied[place.theme][place.variation]++ == 0, "seed %d: theme %d, variation %d "
-                   "comes again at %d.%d", (int)seed, place.theme, place.variation, section, i);
+            EXPECT(varied[place.theme][place.variation]++ == 0,
+                   "seed %d: theme %d, variation %d "
+                   "comes again at %d.%d",
+                   (int)seed, place.theme, place.variation, section, i);
             home[place.theme] = seen[place.theme]++ == 0 ? section : home[place.theme];
             *statements += 1;
             *returns += home[place.theme] != section;

@@ -60,7 +60,8 @@ static void test_walks(void)
                    closes[mode][c]);
         }
     }
-    CHECK(test_clean(), "%d phrases in all modes reach their cadences on tones of the key", phrases);
+    CHECK(test_clean(), "%d phrases in all modes reach their cadences on tones of the key",
+          phrases);
     CHECK(changes * 4 > chords, "harmony moves: %d changes in %d slots", changes, chords);
 }
 

@@ -7,7 +7,8 @@ static void test_table(void)
     for (int i = 0; i < instrument_count; ++i) {
         const Instrument *const instrument = &instrument_table[i];
         EXPECT(instrument_find(instrument->name) == i, "%s is there twice", instrument->name);
-        EXPECT(instrument->program < 128 && instrument->bank < 128, "%s: program", instrument->name);
+        EXPECT(instrument->program < 128 && instrument->bank < 128, "%s: program",
+               instrument->name);
         EXPECT(instrument->low + 18 <= instrument->high && instrument->high < 128,
                "%s needs an octave and a half", instrument->name);
         EXPECT(instrument->kind == TONE_STRUCK || instrument->kind == TONE_SUSTAINED, "%s: kind",
@@ -20,8 +21,10 @@ static void test_table(void)
                    "%s sounds like another", instrument->name);
         }
     }
-    CHECK(instrument_count >= 8 && test_clean(), "%d instruments, each with its own name, "
-          "program and range", instrument_count);
+    CHECK(instrument_count >= 8 && test_clean(),
+          "%d instruments, each with its own name, "
+          "program and range",
+          instrument_count);
 }
 
 static void test_find(void)

@@ -157,8 +157,8 @@ static void expect_glide(int from, int to)
         const int heard = old > -66.0 && now > -66.0;
         EXPECT(!heard || fabs(now - old) < 3.1, "%d to %d: %.1f dB in 100 ms", from, to, now - old);
     }
-    EXPECT(fabs(sound[8 * SECOND - 2] - goal) < 0.0001, "%d to %d: ends at %.4f, not %.4f", from, to,
-           sound[8 * SECOND - 2], goal);
+    EXPECT(fabs(sound[8 * SECOND - 2] - goal) < 0.0001, "%d to %d: ends at %.4f, not %.4f", from,
+           to, sound[8 * SECOND - 2], goal);
 }
 
 static void test_volume(void)

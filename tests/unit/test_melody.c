@@ -58,8 +58,8 @@ static int common_intervals(const Tune *a, const Tune *b)
     memset(best, 0, sizeof best);
     for (int i = 1; i < a->count; ++i) {
         for (int j = 1; j < b->count; ++j) {
-            const int same = a->notes[i].step - a->notes[i - 1].step ==
-                             b->notes[j].step - b->notes[j - 1].step;
+            const int same =
+                a->notes[i].step - a->notes[i - 1].step == b->notes[j].step - b->notes[j - 1].step;
             const int skip = best[i - 1][j] > best[i][j - 1] ? best[i - 1][j] : best[i][j - 1];
             best[i][j] = same && best[i - 1][j - 1] + 1 > skip ? best[i - 1][j - 1] + 1 : skip;
         }
@@ -121,18 +121,20 @@ static void walk_all(void)
             EXPECT(fault == NULL, "%s, seed %d: %s", plan.preset->name, seed, fault);
         }
     }
-    CHECK(test_clean(), "%d tunes end on chord tones, closes on stable degrees, ranges are singable",
-          phrases);
+    CHECK(test_clean(),
+          "%d tunes end on chord tones, closes on stable degrees, ranges are singable", phrases);
 }
 
 int main(void)
 {
     test_begin("melody");
     walk_all();
-    CHECK(phrases > SEEDS * FIXTURES && notes > 5 * phrases, "%d notes in %d tunes", notes, phrases);
+    CHECK(phrases > SEEDS * FIXTURES && notes > 5 * phrases, "%d notes in %d tunes", notes,
+          phrases);
     CHECK(ranges > 5 * phrases && ranges < 16 * phrases, "a tune spans %.1f semitones, 5 to 16",
           (double)ranges / phrases);
-    CHECK(steps * 100 > intervals * 30, "%d %% of intervals are steps, above 30", steps * 100 / intervals);
+    CHECK(steps * 100 > intervals * 30, "%d %% of intervals are steps, above 30",
+          steps * 100 / intervals);
     CHECK(leaps * 100 > intervals * 4 && leaps * 100 < intervals * 40, "%d %% are leaps, 4 to 40",
           leaps * 100 / intervals);
     CHECK(recovered * 100 >= leaps * 50, "%d %% of leaps turn back, 50 at least",

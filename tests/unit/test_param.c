@@ -23,7 +23,8 @@ static void test_table(void)
         const ParamInfo *const info = &param_table[i];
         EXPECT(param_find(info->key) == i, "%s is there twice", info->key);
         EXPECT(info->min < info->max, "%s: range", info->key);
-        EXPECT(info->doc[0] != '\0' && info->source[0] != '\0', "%s has no doc or source", info->key);
+        EXPECT(info->doc[0] != '\0' && info->source[0] != '\0', "%s has no doc or source",
+               info->key);
         EXPECT(info->curve == CURVE_LIN || info->min > 0, "%s: a logarithm of %d", info->key,
                info->min);
         for (int c = 0; c < 4; ++c) {
@@ -38,8 +39,10 @@ static void test_table(void)
 
 static void test_corners(void)
 {
-    static const int at[4][2] = {[CALM] = {1000, -1000}, [LOW] = {-1000, -1000},
-                                 [BRIGHT] = {1000, 1000}, [TENSE] = {-1000, 1000}};
+    static const int at[4][2] = {[CALM] = {1000, -1000},
+                                 [LOW] = {-1000, -1000},
+                                 [BRIGHT] = {1000, 1000},
+                                 [TENSE] = {-1000, 1000}};
     for (int i = 0; i < PARAM_COUNT; ++i) {
         for (int c = 0; c < 4; ++c) {
             const int32_t want = param_table[i].corner[c];

@@ -27,8 +27,8 @@ static Note play(int32_t tick, int32_t level_db10, int64_t number)
 {
     static NoteList list;
     list.count = 0;
-    note_add(&list, (Note){.tick = tick, .length = 900, .pitch = 60,
-                           .velocity = (int16_t)level_db10});
+    note_add(&list,
+             (Note){.tick = tick, .length = 900, .pitch = 60, .velocity = (int16_t)level_db10});
     perform_slot(&phrase, parts, &params, 1, number, 60000, &list);
     return list.notes[0];
 }
@@ -42,7 +42,8 @@ static void test_velocity(void)
                got, want);
         EXPECT(got >= perform_velocity(db10 - 1), "louder is softer at %d", db10);
     }
-    CHECK(test_clean() && perform_velocity(0) == 80, "40 log10 of velocity is the level; 80 is 0 dB");
+    CHECK(test_clean() && perform_velocity(0) == 80,
+          "40 log10 of velocity is the level; 80 is 0 dB");
     CHECK(perform_velocity(-900) == 1 && perform_velocity(300) == 127, "held to 1..127");
 }
 

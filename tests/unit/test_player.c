@@ -113,7 +113,8 @@ static void test_random(void)
         const Chord chord = {.degree = (uint8_t)dice_below(&dice, 7)};
         if (dice_chance(&dice, 520)) {
             follow(player_note_on(&player, pitch, 1 + step % 127, (Snap)dice_below(&dice, 3), key,
-                                  chord, out), step);
+                                  chord, out),
+                   step);
         } else {
             follow(player_note_off(&player, pitch, out), step);
         }

@@ -1,6 +1,6 @@
 // The queue of events to come.
-#include "harness.h"
 #include "base/dice.h"
+#include "harness.h"
 #include "session/queue.h"
 
 static EventQueue queue;
@@ -54,8 +54,9 @@ static void test_stable(void)
 
 static int is_after(const Event *a, const Event *b)
 {
-    return a->tick != b->tick ? a->tick > b->tick
-                              : a->kind != b->kind ? a->kind > b->kind : a->a > b->a;
+    return a->tick != b->tick   ? a->tick > b->tick
+           : a->kind != b->kind ? a->kind > b->kind
+                                : a->a > b->a;
 }
 
 static void test_random(void)

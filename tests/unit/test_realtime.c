@@ -1,8 +1,8 @@
 // The render path takes no memory, waits for no lock, reads no clock and writes nothing.
 //
-// This program brings its own malloc, pthread_mutex_lock and so on, which count the calls made while
-// `watching` is set. (The check of the core's symbols proves the same for the core at link time; here
-// whatever a session reaches at run time is seen.)
+// This program brings its own malloc, pthread_mutex_lock and so on, which count the calls made
+// while `watching` is set. (The check of the core's symbols proves the same for the core at link
+// time; here whatever a session reaches at run time is seen.)
 #define _GNU_SOURCE // for syscall()
 #include "harness.h"
 #include "unit/fixture.h"
@@ -135,10 +135,10 @@ static int preset;
 static void play(void)
 {
     static const ControlMsg messages[] = {
-        {CONTROL_AROUSAL, 900, 0},    {CONTROL_NOTE_ON, 60, 80}, {CONTROL_NOTE_ON, 64, 80},
-        {CONTROL_SUSTAIN, 127, 0},    {CONTROL_BEND, 1, 0},      {CONTROL_NOTE_OFF, 60, 0},
-        {CONTROL_VALENCE, -900, 0},   {CONTROL_PRESET, 2, 0},    {CONTROL_BRIGHTNESS, 9, 0},
-        {CONTROL_VOLUME, 20, 0},      {CONTROL_RELEASE, 0, 0},   {CONTROL_FADE, 3000, 0},
+        {CONTROL_AROUSAL, 900, 0},  {CONTROL_NOTE_ON, 60, 80}, {CONTROL_NOTE_ON, 64, 80},
+        {CONTROL_SUSTAIN, 127, 0},  {CONTROL_BEND, 1, 0},      {CONTROL_NOTE_OFF, 60, 0},
+        {CONTROL_VALENCE, -900, 0}, {CONTROL_PRESET, 2, 0},    {CONTROL_BRIGHTNESS, 9, 0},
+        {CONTROL_VOLUME, 20, 0},    {CONTROL_RELEASE, 0, 0},   {CONTROL_FADE, 3000, 0},
     };
     const int count = sizeof messages / sizeof messages[0];
     const SessionConfig config = fixture_config(preset, 4, 0);

@@ -20,12 +20,12 @@ typedef struct {
 } Steer;
 
 static const Steer steers[] = {
-    {1, {CONTROL_AROUSAL, 700, 0}},          {50000, {CONTROL_NOTE_ON, 61, 90}},
-    {50017, {CONTROL_NOTE_ON, 64, 90}},      {50018, {CONTROL_NOTE_OFF, 61, 0}},
-    {88888, {CONTROL_SUSTAIN, 127, 0}},      {123457, {CONTROL_VALENCE, -400, 0}},
-    {200001, {CONTROL_BRIGHTNESS, 90, 0}},   {300000, {CONTROL_PRESET, 1, 0}},
-    {400064, {CONTROL_VOLUME, 60, 0}},       {500000, {CONTROL_BEND, 9000, 0}},
-    {600001, {CONTROL_RELEASE, 0, 0}},       {800003, {CONTROL_PRESET, 3, 0}},
+    {1, {CONTROL_AROUSAL, 700, 0}},        {50000, {CONTROL_NOTE_ON, 61, 90}},
+    {50017, {CONTROL_NOTE_ON, 64, 90}},    {50018, {CONTROL_NOTE_OFF, 61, 0}},
+    {88888, {CONTROL_SUSTAIN, 127, 0}},    {123457, {CONTROL_VALENCE, -400, 0}},
+    {200001, {CONTROL_BRIGHTNESS, 90, 0}}, {300000, {CONTROL_PRESET, 1, 0}},
+    {400064, {CONTROL_VOLUME, 60, 0}},     {500000, {CONTROL_BEND, 9000, 0}},
+    {600001, {CONTROL_RELEASE, 0, 0}},     {800003, {CONTROL_PRESET, 3, 0}},
     {900000, {CONTROL_FADE, 2500, 0}},
 };
 
@@ -88,7 +88,8 @@ static void test_audio(void)
     for (int i = 2 * (FRAMES - silence); i < 2 * FRAMES; ++i) {
         EXPECT(first[i] == 0.0f, "sample %d is %.6f", i, first[i]);
     }
-    CHECK(test_clean() && first[0] == 0.0f, "it begins at zero and ends in a quarter second of zeros");
+    CHECK(test_clean() && first[0] == 0.0f,
+          "it begins at zero and ends in a quarter second of zeros");
 }
 
 // Each note of the score reaches the synth at the first block from its frame on.

@@ -24,7 +24,8 @@ static void test_steps(void)
         }
         EXPECT(scale_pitch(key, 4) == scale_pitch(key, 0) + 7, "key %d: pure fifth", k);
     }
-    CHECK(test_clean(), "in all 48 keys steps rise by one or two semitones and seven make an octave");
+    CHECK(test_clean(),
+          "in all 48 keys steps rise by one or two semitones and seven make an octave");
 }
 
 // The nearest scale tone of a pitch by looking at all of them, the lower of two equally near.
@@ -77,7 +78,8 @@ static void test_modes(void)
     CHECK(test_clean(), "third, sixth and seventh make the four modes");
 }
 
-// Accidentals counted from the scale itself: a signature of n sharps sharpens F C G D A E B in turn.
+// Accidentals counted from the scale itself: a signature of n sharps sharpens F C G D A E B in
+// turn.
 static void test_signatures(void)
 {
     static const int fifths[] = {5, 0, 7, 2, 9, 4, 11}; // F C G D A E B

@@ -98,8 +98,8 @@ static void test_floods(void)
     for (int block = 0; block < 3000; ++block) {
         const int count = block % 10 == 0 ? dice_below(&dice, 2000) : dice_below(&dice, 3);
         for (int i = 0; i < count; ++i) {
-            ControlMsg msg = {dice_range(&dice, -1, CONTROL_KIND_COUNT),
-                              (int32_t)dice_bits(&dice), (int32_t)dice_bits(&dice)};
+            ControlMsg msg = {dice_range(&dice, -1, CONTROL_KIND_COUNT), (int32_t)dice_bits(&dice),
+                              (int32_t)dice_bits(&dice)};
             const int tame = dice_chance(&dice, 900);
             msg.a = tame ? msg.a & 127 : msg.a;
             msg.b = tame ? msg.b & 127 : msg.b;

@@ -69,8 +69,8 @@ static void test_monotone(void)
     for (int arousal = -1000; arousal <= 1000; arousal += 250) {
         const Heard heard = hear_many(400, arousal, 0);
         EXPECT(heard.notes > rate, "arousal %d: %.0f notes after %.0f", arousal, heard.notes, rate);
-        EXPECT(heard.velocity / heard.notes > level, "arousal %d: velocity %.1f after %.1f", arousal,
-               heard.velocity / heard.notes, level);
+        EXPECT(heard.velocity / heard.notes > level, "arousal %d: velocity %.1f after %.1f",
+               arousal, heard.velocity / heard.notes, level);
         rate = heard.notes;
         level = heard.velocity / heard.notes;
     }
@@ -79,8 +79,9 @@ static void test_monotone(void)
     for (int valence = -1000; valence <= 1000; valence += 500) {
         const Heard in_c = hear_many(valence, -400, 1), free_ = hear_many(valence, -400, 0);
         const double share = in_c.major / in_c.chords, darkness = free_.dark / free_.chords;
-EXPECT(share > major - 0.02, "valence %d: %.3f major after %.3f", valence, share, major);
-        EXPECT(darkness < dark + 0.001, "valence %d: darkness %.2f after %.2f", valence, darkness, dark);
+        EXPECT(share > major - 0.02, "valence %d: %.3f major after %.3f", valence, share, major);
+        EXPECT(darkness < dark + 0.001, "valence %d: darkness %.2f after %.2f", valence, darkness,
+               dark);
         least = valence == -1000 ? share : least;
         major = share;
         dark = darkness;
@@ -151,7 +152,8 @@ static void test_arousal_now(void)
                (long long)first_change(at));
     }
     CHECK(test_clean(), "steering is heard within two beats");
-    CHECK(lively * 100 > calm * 115, "and the next 16 s have more notes: %d after %d", lively, calm);
+    CHECK(lively * 100 > calm * 115, "and the next 16 s have more notes: %d after %d", lively,
+          calm);
 }
 
 static void test_brightness_now(void)
@@ -183,8 +185,10 @@ static void expect_preset(uint64_t seed, int64_t at)
         const int is_phrase = event.kind == EVENT_PHRASE && composed >= 0 && event.tick >= composed;
         phrase = is_phrase && phrase < 0 ? event.tick : phrase;
         // the preset counts as changed when its first notes are given out
-        changed = session.config.preset_index == 3 && event.kind == EVENT_NOTE_ON &&
-                          phrase >= 0 && event.tick >= phrase ? phrase : -1;
+        changed = session.config.preset_index == 3 && event.kind == EVENT_NOTE_ON && phrase >= 0 &&
+                          event.tick >= phrase
+                      ? phrase
+                      : -1;
     }
     const Snapshot shown = session_snapshot(&session);
     EXPECT(changed >= 0 && shown.preset_index == 3, "seed %d: no change by tick %lld", (int)seed,
@@ -265,7 +269,8 @@ static void test_fade(void)
         find_cadences(seed);
         const int64_t at = (cadences[1] - 5 * RATE_HZ) / 64 * 64;
         const int64_t took = play_and_fade(seed, at, 500, &last);
-        EXPECT(took == RATE_HZ / 2 + RATE_HZ / 4, "seed %d: %lld frames", (int)seed, (long long)took);
+        EXPECT(took == RATE_HZ / 2 + RATE_HZ / 4, "seed %d: %lld frames", (int)seed,
+               (long long)took);
     }
     CHECK(test_clean(), "at once when none is near");
 }

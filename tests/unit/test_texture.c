@@ -18,8 +18,8 @@ static void test_registry(void)
         EXPECT(texture->doc != NULL && strlen(texture->doc) > 10 &&
                    strchr(texture->doc, '\n') == NULL,
                "%s has no doc of one line", texture->name);
-        EXPECT(texture->low + OCTAVE <= texture->high && texture->high <= 108,
-               "%s: %d to %d", texture->name, texture->low, texture->high);
+        EXPECT(texture->low + OCTAVE <= texture->high && texture->high <= 108, "%s: %d to %d",
+               texture->name, texture->low, texture->high);
         EXPECT(texture->compose != NULL, "%s does not compose", texture->name);
         for (const char *c = texture->name; *c != '\0'; ++c) {
             EXPECT(islower((unsigned char)*c) || *c == '-', "%s: a word as presets write it",
@@ -34,8 +34,14 @@ static void test_registry(void)
 // A preset in which one texture plays beside the tune.
 static Preset preset_with(int texture, int metre, Mood mood, int octave)
 {
-    Preset preset = {.name = "one", .mood = mood, .start = mood, .tempo_min = 40, .tempo_max = 120,
-                     .key_count = 1, .metre = (uint8_t)metre, .part_count = 1};
+    Preset preset = {.name = "one",
+                     .mood = mood,
+                     .start = mood,
+                     .tempo_min = 40,
+                     .tempo_max = 120,
+                     .key_count = 1,
+                     .metre = (uint8_t)metre,
+                     .part_count = 1};
     preset.parts[0] = (PartSpec){.name = "part",
                                  .instrument = (uint8_t)instrument_find("felt piano"),
                                  .texture = (uint8_t)texture,

@@ -111,7 +111,8 @@ static void test_leading(void)
     CHECK(motion.kept * 10 >= motion.common * 8, "%d of %d common tones stay, 80 %% at least",
           motion.kept, motion.common);
     CHECK(motion.parallels * 100 <= motion.moves * 2,
-          "%d of %d moves run parallel with the bass, 2 %% at most", motion.parallels, motion.moves);
+          "%d of %d moves run parallel with the bass, 2 %% at most", motion.parallels,
+          motion.moves);
 }
 
 static void test_same_chord(void)
@@ -131,7 +132,8 @@ static void test_narrow(void)
     const Key key = {0, MODE_IONIAN};
     const Chord chord = {.degree = 0};
     Voicing v = voicing_find(key, chord, 4, 60, 66, &none, 40, 40);
-    CHECK(v.count == 2 && v.pitch[0] == 60 && v.pitch[1] == 64, "a narrow range holds fewer voices");
+    CHECK(v.count == 2 && v.pitch[0] == 60 && v.pitch[1] == 64,
+          "a narrow range holds fewer voices");
     v = voicing_find(key, chord, 4, 61, 63, &none, 40, 40);
     CHECK_EQ(v.count, 0, "and an empty one none");
     v = voicing_find(key, chord, 3, 52, 72, &none, 60, 60);

@@ -9,8 +9,8 @@ static ToneSynth *self(Synth *synth)
 
 static int is_legal(ToneSynth *tone, int channel, int a, int b)
 {
-    const int legal = channel >= 0 && channel < 16 && channel != 9 && a >= 0 && a < 128 && b >= 0 &&
-                      b < 128;
+    const int legal =
+        channel >= 0 && channel < 16 && channel != 9 && a >= 0 && a < 128 && b >= 0 && b < 128;
     tone->illegal += !legal;
     tone->off_grid += tone->frame % SYNTH_BLOCK_FRAMES != 0;
     return legal;
@@ -102,7 +102,8 @@ static void render(Synth *synth, float *stereo, size_t frames)
     for (size_t f = 0; f < frames; ++f) {
         int64_t sum = 0; // of integers: the order of the list does not matter
         for (int i = 0; i < tone->active_count; ++i) {
-            const int channel = tone->active[i] / TONE_PITCHES, pitch = tone->active[i] % TONE_PITCHES;
+            const int channel = tone->active[i] / TONE_PITCHES,
+                      pitch = tone->active[i] % TONE_PITCHES;
             sum += (int64_t)next(&tone->tones[channel][pitch], pitch) * tone->volume[channel];
         }
         stereo[2 * f] = (float)sum / (16384.0f * 127 * 800);

@@ -21,11 +21,11 @@ typedef struct {
     int active_count;
     int32_t volume[TONE_CHANNELS];
     int32_t sustain[TONE_CHANNELS], bend[TONE_CHANNELS], program[TONE_CHANNELS];
-    int64_t frame;       ///< Frames rendered.
+    int64_t frame; ///< Frames rendered.
     int ons[TONE_CHANNELS], offs[TONE_CHANNELS];
-    int doubles;         ///< Note-ons of a pitch that was held.
-    int off_grid;        ///< Messages away from a multiple of SYNTH_BLOCK_FRAMES.
-    int illegal;         ///< Values out of range.
+    int doubles;  ///< Note-ons of a pitch that was held.
+    int off_grid; ///< Messages away from a multiple of SYNTH_BLOCK_FRAMES.
+    int illegal;  ///< Values out of range.
 } ToneSynth;
 
 void tone_init(ToneSynth *tone);

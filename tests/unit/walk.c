@@ -80,7 +80,8 @@ const char *walk_span_fault(const WalkStep *step)
     for (int32_t i = 0; i < span->notes.count; ++i) {
         const Note *const note = &span->notes.notes[i];
         const int64_t from = span->phrase_tick + note->tick - span->tick;
-        const int late = note->tick >= phrase->ticks + 480; // up to there a chord may still be played
+        const int late =
+            note->tick >= phrase->ticks + 480; // up to there a chord may still be played
         if (note->length < TICKS_PER_SIXTEENTH / 2 || from < -480 || late) {
             return walk_fault("a note of %d ticks, %lld into its slot", note->length,
                               (long long)from);
@@ -109,8 +110,8 @@ static const char *slot_fault(const Phrase *phrase, int32_t s)
             return walk_fault("slot %d: voice %d on %d", s, i, pitch);
         }
     }
-    return slot->voicing.count >= 2 ? NULL : walk_fault("slot %d: %d voices", s,
-                                                        slot->voicing.count);
+    return slot->voicing.count >= 2 ? NULL
+                                    : walk_fault("slot %d: %d voices", s, slot->voicing.count);
 }
 
 static const char *close_fault(const Phrase *phrase)

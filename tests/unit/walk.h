@@ -19,8 +19,8 @@ typedef struct {
     const Preset *preset;
     uint64_t seed;
     int seconds;
-    int wanders;              ///< 1: the mood goes round the plane; 0: it stays.
-    const Key *key;           ///< NULL: one of the preset's.
+    int wanders;    ///< 1: the mood goes round the plane; 0: it stays.
+    const Key *key; ///< NULL: one of the preset's.
 } WalkPlan;
 
 /// Composes a piece and gives each slot to `rule`. Returns the first fault, or NULL.
