@@ -10,7 +10,11 @@ int cmd_notes(const CliOptions *options, Error *error)
     Status status = error->status;
     if (piece != NULL) {
         const Out out = say_stdout();
-        score_text_write(piece, &out);
+        if (options->why) {
+            score_text_write_why(piece, &out);
+        } else {
+            score_text_write(piece, &out);
+        }
         status = say_flush(error);
     }
     piece_free(piece);

@@ -15,7 +15,8 @@ const CommandRow command_table[COMMAND_COUNT] = {
                         "lull render drift -o - | sox -t wav - drift.flac\n"},
     [COMMAND_NOTES] = {"notes", "PRESET", 1, 1, cmd_notes,
                        "print the score: bar:beat:tick part pitch length velocity",
-                       "lull notes evening --seed 1 --for 60s\n"},
+                       "lull notes evening --seed 1 --for 60s\n"
+                       "lull notes evening --seed 1 --for 60s --why\n"},
     [COMMAND_PRESETS] = {"presets", "", 0, 0, cmd_presets, "list the presets",
                          "lull presets --json\n"},
     [COMMAND_DEVICES] = {"devices", "", 0, 0, cmd_devices, "list audio outputs and MIDI inputs",

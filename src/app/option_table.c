@@ -174,6 +174,8 @@ const OptionRow option_table[] = {
      "MIDI keyboard; the first one found unless given"},
     {"fade", "TIME", ONLY(PLAY), 0, set_fade, 0, "fade at the end and on Ctrl-C, 3s unless given"},
     {"volume", "0..100", ONLY(PLAY), 0, set_volume, 0, "80 unless given"},
+    {"why", NULL, ONLY(NOTES), 0, set_flag, AT(why),
+     "tell for each phrase why it is as it is: form, length, key, tune, critic"},
     {"json", NULL, LISTS, 0, set_flag, AT(json), "print JSON"},
     {"quiet", NULL, EVERYWHERE, 'q', set_flag, AT(quiet), "say nothing but errors"},
     {"help", NULL, EVERYWHERE, 'h', set_flag, AT(wants_help), "help on the command"},

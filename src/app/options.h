@@ -53,6 +53,7 @@ typedef struct {
     const char *midi_in;
     int64_t fade_ms;
     int32_t volume_percent;
+    int why;
     int json;
     int wants_help;
     int wants_version;

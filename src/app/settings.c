@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEFAULT_LENGTH_S = 180, EVENTS_AT_FIRST = 4096 };
+enum { DEFAULT_LENGTH_S = 180, ITEMS_AT_FIRST = 1024 };
 
 static const char default_preset[] = "evening";
 
@@ -183,18 +183,53 @@ const char *settings_words(char out[COMMAND_BYTES], const Settings *settings)
 
 // ---- The piece ----------------------------------------------------------------------------------
 
-static Status collect(Session *session, Event **events, size_t *count, Error *error)
+/// Lists that grow.
+typedef struct {
+    Event *events;
+    PhrasePlan *phrases;
+    size_t count, room;
+    size_t phrase_count, phrase_room;
+} Lists;
+
+static void *with_room(void *items, size_t bytes, size_t count, size_t *room)
 {
-    size_t capacity = 0;
-    for (Event event; session_next(session, &event); (*events)[(*count)++] = event) {
-        if (*count == capacity) {
-            capacity = capacity == 0 ? EVENTS_AT_FIRST : 2 * capacity;
-            Event *const more = realloc(*events, capacity * sizeof *more);
-            if (more == NULL) {
-                return error_set(error, STATUS_INTERNAL,
-                                 "out of memory for the score; ask for less with --for");
-            }
-            *events = more;
+    if (count < *room) {
+        return items;
+    }
+    *room = *room == 0 ? ITEMS_AT_FIRST : 2 * *room;
+    return realloc(items, *room * bytes);
+}
+
+static int add_event(Lists *lists, const Event *event)
+{
+    Event *const events = with_room(lists->events, sizeof *events, lists->count, &lists->room);
+    if (events == NULL) {
+        return 0;
+    }
+    lists->events = events;
+    events[lists->count++] = *event;
+    return 1;
+}
+
+static int add_phrase(Lists *lists, const Session *session)
+{
+    PhrasePlan *const phrases =
+        with_room(lists->phrases, sizeof *phrases, lists->phrase_count, &lists->phrase_room);
+    if (phrases == NULL) {
+        return 0;
+    }
+    lists->phrases = phrases;
+    phrases[lists->phrase_count++] = session_phrase(session);
+    return 1;
+}
+
+static Status collect(Session *session, Lists *lists, Error *error)
+{
+    for (Event event; session_next(session, &event);) {
+        if (!add_event(lists, &event) ||
+            (event.kind == EVENT_PHRASE && !add_phrase(lists, session))) {
+            return error_set(error, STATUS_INTERNAL,
+                             "out of memory for the score; ask for less with --for");
         }
     }
     return STATUS_OK;
@@ -204,18 +239,18 @@ Piece *piece_compose(const Settings *settings, Error *error)
 {
     Piece *const piece = calloc(1, sizeof *piece);
     Session *const session = malloc(sizeof *session);
-    Event *events = NULL;
-    size_t count = 0;
+    Lists lists = {0};
     Status status = STATUS_INTERNAL;
     if (piece == NULL || session == NULL) {
         error_set(error, status, "out of memory; close other programs and try again");
     } else {
         session_init(session, &settings->config);
-        status = collect(session, &events, &count, error);
+        status = collect(session, &lists, error);
     }
     free(session);
     if (status != STATUS_OK) {
-        free(events);
+        free(lists.events);
+        free(lists.phrases);
         free(piece);
         return NULL;
     }
@@ -223,8 +258,12 @@ Piece *piece_compose(const Settings *settings, Error *error)
     *piece = (Piece){.preset = settings->preset,
                      .seed = config->seed,
                      .mood = config->has_mood ? config->mood : settings->preset->mood,
-                     .events = events,
-                     .count = count};
+                     .from = config->from,
+                     .has_from = config->has_from,
+                     .events = lists.events,
+                     .count = lists.count,
+                     .phrases = lists.phrases,
+                     .phrase_count = lists.phrase_count};
     return piece;
 }
 
@@ -232,6 +271,7 @@ void piece_free(Piece *piece)
 {
     if (piece != NULL) {
         free((void *)piece->events);
+        free((void *)piece->phrases);
         free(piece);
     }
 }

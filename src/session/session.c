@@ -92,6 +92,7 @@ static void note_event(Session *session, Event *event)
     case EVENT_PHRASE:
         // From here the clock counts anew: days at one tempo would overflow it.
         clock_tempo(&session->clock, event->tick, session->clock.tempo_us);
+        session->phrase = session->planned;
         session->shown.section = event->a;
         session->shown.phrase = event->b;
         session->shown.preset_index = session->config.preset_index;
@@ -213,6 +214,11 @@ int session_next(Session *session, Event *event)
 int session_done(const Session *session)
 {
     return session->rendered_frames >= session->end_frame;
+}
+
+PhrasePlan session_phrase(const Session *session)
+{
+    return session->phrase;
 }
 
 Snapshot session_snapshot(const Session *session)

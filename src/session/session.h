@@ -14,6 +14,7 @@
 #include "session/control.h"
 #include "session/event.h"
 #include "session/master.h"
+#include "session/phrase_plan.h"
 #include "session/player.h"
 #include "session/queue.h"
 #include "session/synth.h"
@@ -74,6 +75,8 @@ typedef struct {
     Clock clock;             ///< At the events given out.
     Clock plan;              ///< At the end of what is composed.
     Snapshot shown;          ///< Kept up to date with the events given out.
+    PhrasePlan planned;      ///< Of the phrase composed last ...
+    PhrasePlan phrase;       ///< ... and of the one whose EVENT_PHRASE has been given out last.
     Mood target;             ///< Where the mood glides to.
     uint8_t steered_v, steered_a; ///< 1: the listener has taken that axis over from the preset.
     int64_t breath_since_ms; ///< When the listener's breath was told.
@@ -114,6 +117,9 @@ size_t session_render(Session *session, Synth *synth, float *stereo, size_t fram
 
 /// 1 when the last frame has been rendered.
 int session_done(const Session *session);
+
+/// The plan of the phrase whose EVENT_PHRASE was given out last; it stays until the next one is.
+PhrasePlan session_phrase(const Session *session);
 
 /// Copies what there is to show.
 Snapshot session_snapshot(const Session *session);

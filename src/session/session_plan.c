@@ -337,8 +337,12 @@ void plan_span(Session *session)
         .left_ms = left_ms(session),
     };
     session->composed_level = situation.params.value[PARAM_LEVEL];
+    const Key key_before = session->composer.phrase.key;
     Span span;
     composer_slot(&session->composer, &situation, &span);
+    if (span.new_phrase) { // a slot is longer than the margin: the phrase before has been given out
+        session->planned = phrase_plan_copy(&session->composer, &situation, key_before);
+    }
     push_tempi(session, &span);
     push_marks(session, &span);
     push_notes(session, &span);

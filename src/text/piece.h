@@ -4,6 +4,7 @@
 
 #include "compose/preset.h"
 #include "session/event.h"
+#include "session/phrase_plan.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -12,9 +13,13 @@
 typedef struct {
     const Preset *preset;
     uint64_t seed;
-    Mood mood; ///< Where it leads.
+    Mood mood;    ///< Where it leads.
+    Mood from;    ///< Where an arc begins ...
+    int has_from; ///< ... if it is one.
     const Event *events;
     size_t count;
+    const PhrasePlan *phrases; ///< One for each EVENT_PHRASE, in their order; NULL = not kept.
+    size_t phrase_count;
 } Piece;
 
 /// Length in ticks of the note that begins with event `i`: up to its note-off; as planned when the

@@ -2,6 +2,7 @@
 
 #include "music/metre.h"
 #include "text/names.h"
+#include "text/why_text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -39,11 +40,14 @@ static void write_header(const Piece *piece, const Place *place, const Out *out)
     char key[NAME_BYTES];
     char tempo[NAME_BYTES];
     char mood[NAME_BYTES];
-    out_format(
-        out, "# lull score: preset %s, seed %" PRIu64 ", key %s, tempo %s BPM, metre %s, mood %s\n",
-        piece->preset->name, piece->seed, key_text(key, sizeof key, place->key),
-        tempo_text(tempo, place), metre_table[place->metre].name,
-        mood_text(mood, sizeof mood, piece->mood));
+    char from[NAME_BYTES] = "";
+    out_format(out,
+               "# lull score: preset %s, seed %" PRIu64
+               ", key %s, tempo %s BPM, metre %s, mood %s%s%s\n",
+               piece->preset->name, piece->seed, key_text(key, sizeof key, place->key),
+               tempo_text(tempo, place), metre_table[place->metre].name,
+               piece->has_from ? mood_text(from, sizeof from, piece->from) : "",
+               piece->has_from ? " to " : "", mood_text(mood, sizeof mood, piece->mood));
     out_format(out, "# %-12s %-16s %-5s %6s %8s\n", "bar:beat:tick", "part", "pitch", "length",
                "velocity");
 }
@@ -108,8 +112,9 @@ static void write_notes(const Piece *piece, const Place *place, size_t first, si
     }
 }
 
-void score_text_write(const Piece *piece, const Out *out)
+static void write_score(const Piece *piece, const PhrasePlan *phrases, const Out *out)
 {
+    size_t phrase = 0;
     Place place = {.metre = (Metre)piece->preset->metre, .tempo_us = 1000000};
     for (size_t i = 0; i < piece->count && piece->events[i].tick == 0; ++i) {
         follow(&place, &piece->events[i]);
@@ -120,8 +125,21 @@ void score_text_write(const Piece *piece, const Out *out)
         for (; end < piece->count && piece->events[end].tick == piece->events[i].tick; ++end) {
             follow(&place, &piece->events[end]);
             write_mark(&place, &piece->events[end], out);
+            if (phrases != NULL && piece->events[end].kind == EVENT_PHRASE) {
+                why_text_write(phrases, phrase++, out);
+            }
         }
         write_notes(piece, &place, i, end - i, out);
         i = end;
     }
+}
+
+void score_text_write(const Piece *piece, const Out *out)
+{
+    write_score(piece, NULL, out);
+}
+
+void score_text_write_why(const Piece *piece, const Out *out)
+{
+    write_score(piece, piece->phrases, out);
 }

@@ -12,6 +12,7 @@ refuses "a value that is missing" 2 "--tempo: needs a value: --tempo BPM" notes 
 refuses "an option where the value belongs" 2 "--for: needs a value" notes evening --for --seed 3
 refuses "a value for a flag" 2 "--force: takes no value" render evening -o x.wav --force=yes
 refuses "an option of another command" 2 "--force: is no option of lull play" play --force
+refuses "--why where no score is printed" 2 "--why: is no option of lull play" play --why
 refuses "a word too many" 2 "'sleep' is one word too many" play evening sleep
 refuses "notes without a preset" 2 "PRESET is missing; usage: lull notes PRESET" notes
 refuses "check without a file" 2 "FILE is missing" check

@@ -90,6 +90,13 @@ passes "an arc takes the preset's length" "$err$(tail -n 1 out.txt)"
 run notes evening --seed 1 --from=-0.5,-0.3 --for 60s
 [ "$code" -eq 0 ]
 passes "it may begin with a dash" "$err"
+run notes evening --seed 7 --for 60s --why && cp out.txt why.txt
+verdict "--why adds comment lines and no other" "$(diff seven.txt <(grep -v '^#   ' why.txt))"
+phrases=$(grep -c '^# .* phrase ' why.txt)
+[[ $phrases -gt 4 && $(grep -c '^#   form ' why.txt) -eq $phrases && $(grep -c '^#   key ' why.txt) -eq $phrases ]]
+passes "for every phrase" "$(cat why.txt)"
+run notes evening --seed 7 --for 60s --why
+verdict "and always the same" "$(diff why.txt out.txt)"
 run notes evening --seed 1 --for 60s --breath 14.5
 [[ $code -eq 0 && -z $err ]]
 passes "--breath is taken" "$err"
