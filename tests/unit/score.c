@@ -187,13 +187,44 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-// Velocities, and the rise of the loudest note from one onset to the next (music targets: p99 41).
+enum { WINDOW = 32 * 48000, WINDOWS_MAX = 64, RISES_MAX = 4000 };
+
+/// The loudest note of each onset, and how it rises from one onset to the next, window by window.
+typedef struct {
+    int rises[RISES_MAX];
+    int count;
+    int p99[WINDOWS_MAX]; ///< Of each whole window.
+    int windows;
+    int loud, before; ///< Loudest of this onset and of the one before.
+} Rises;
+
+static void end_onset(Rises *rises)
+{
+    if (rises->before > 0 && rises->count < RISES_MAX) {
+        rises->rises[rises->count++] =
+            rises->loud > rises->before ? rises->loud - rises->before : 0;
+    }
+    rises->before = rises->loud;
+    rises->loud = 0;
+}
+
+static void end_window(Rises *rises)
+{
+    if (rises->count > 10 && rises->windows < WINDOWS_MAX) {
+        qsort(rises->rises, (size_t)rises->count, sizeof rises->rises[0], compare);
+        rises->p99[rises->windows++] = rises->rises[(rises->count - 1) * 99 / 100];
+    }
+    rises->count = 0;
+}
+
+// The rise from one onset to the next: 99th percentile in windows of 32 s, and the median of those
+// (music targets: up to 41 in nine of ten pieces that people made).
 static const char *level_fault(const Score *score)
 {
-    enum { SAME_ONSET = 48000 / 33, RISES_MAX = 60000, RISE_P99 = 41 };
-    static int rises[RISES_MAX];
-    int count = 0, loud = 0, before = 0;
-    int64_t frame = -1;
+    enum { SAME_ONSET = 48000 / 33, RISE_P99 = 41 };
+    static Rises rises;
+    memset(&rises, 0, sizeof rises);
+    int64_t onset = -SAME_ONSET - 1, window = WINDOW;
     for (size_t i = 0; i < score->count; ++i) {
         const Event *const on = &score->events[i];
         if (on->kind != EVENT_NOTE_ON) {
@@ -202,17 +233,19 @@ static const char *level_fault(const Score *score)
         if (on->b < 1 || on->b > 112) {
             return fault("tick %lld: velocity %d", (long long)on->tick, on->b);
         }
-        if (frame >= 0 && on->frame - frame > SAME_ONSET && count < RISES_MAX) {
-            rises[count++] = before > 0 ? loud - before : 0;
-            before = loud;
-            loud = 0;
+        if (on->frame - onset > SAME_ONSET) {
+            end_onset(&rises);
+            onset = on->frame;
         }
-        frame = loud == 0 ? on->frame : frame;
-        loud = on->b > loud ? on->b : loud;
+        if (on->frame >= window) {
+            end_window(&rises);
+            window += WINDOW;
+        }
+        rises.loud = on->b > rises.loud ? on->b : rises.loud;
     }
-    qsort(rises, (size_t)count, sizeof rises[0], compare);
-    const int p99 = count > 0 ? rises[count * 99 / 100] : 0;
-    return p99 <= RISE_P99 ? NULL : fault("velocity rises by %d at the 99th percentile", p99);
+    qsort(rises.p99, (size_t)rises.windows, sizeof rises.p99[0], compare);
+    const int middle = rises.windows > 0 ? rises.p99[rises.windows / 2] : 0;
+    return middle <= RISE_P99 ? NULL : fault("velocity rises by %d at the 99th percentile", middle);
 }
 
 static const Event *last_of(const Score *score, EventKind kind)

@@ -87,7 +87,12 @@ static void count_return(const Phrase *phrase)
         ++returns;
         const int kept = common_intervals(&first->tune, &phrase->tune);
         known += kept * 100 >= (first->tune.count - 1) * 60;
-        alike += is_same(&first->tune, &phrase->tune);
+        const int same = is_same(&first->tune, &phrase->tune);
+        alike += same;
+        if (same) {
+            printf("# theme %d returns unchanged in section %d, phrase %d\n", phrase->theme,
+                   phrase->section, phrase->index);
+        }
     } else if (!first->stated) {
         *first = (Statement){phrase->tune, phrase->ticks, phrase->tune_rate, phrase->metre, 1};
     }

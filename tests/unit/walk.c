@@ -98,7 +98,8 @@ static const char *slot_fault(const Phrase *phrase, int32_t s)
     if (slot->tick != s * phrase->slots[0].ticks || slot->first > s || slot->next <= s) {
         return walk_fault("slot %d lies at %d, in %d..%d", s, slot->tick, slot->first, slot->next);
     }
-    if (slot->bass % OCTAVE != bass_pc) {
+    const int pedal = slot->bass == phrase->slots[0].bass && slot->next < phrase->slot_count;
+    if (slot->bass % OCTAVE != bass_pc && !pedal) {
         return walk_fault("slot %d has bass %d under degree %d", s, slot->bass, slot->chord.degree);
     }
     if (chord_is_diminished(phrase->key, slot->chord)) {
@@ -154,8 +155,13 @@ static const char *note_fault(const Phrase *phrase, int32_t i)
         return walk_fault("tune note %d lasts from %d to %d, there is room to %d", i, note->tick,
                           end, room);
     }
-    if (note->last && !chord_has_step(phrase_chord_at(phrase, note->tick), note->step)) {
-        return walk_fault("a sub-phrase ends on step %d, no chord tone", note->step);
+    const Chord chord = phrase_chord_at(phrase, note->tick);
+    if (note->last && !chord_has_step(chord, note->step)) {
+        return walk_fault(
+            "phrase %d.%d: note %d of %d at %d of %d ends a sub-phrase on step %d over "
+            "degree %d",
+            phrase->section, phrase->index, i, phrase->tune.count, note->tick, phrase->ticks,
+            note->step, chord.degree);
     }
     if ((note->last == 2) != last) {
         return walk_fault("note %d of %d is marked %d", i, phrase->tune.count, note->last);
