@@ -46,7 +46,7 @@ static inline int64_t fix_div_round(int64_t a, int64_t b)
 /// Value between `a` (at 0) and `b` (at `span`), rounded.
 static inline int32_t fix_lerp(int32_t a, int32_t b, int32_t at, int32_t span)
 {
-    return a + (int32_t)fix_div_round(((int64_t)b - a) * at, span);
+    return (int32_t)(a + fix_div_round(((int64_t)b - a) * at, span));
 }
 
 /// log2(x) in 1/4096 octave; x >= 1. Error below 1/1000 octave.

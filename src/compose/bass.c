@@ -1,5 +1,5 @@
-// For each chord the bass weighs root and third in every octave of its range, and takes the cheapest:
-// small moves, contrary to the tune, no fifths or octaves in parallel with it.
+// For each chord the bass weighs root and third in every octave of its range, and takes the
+// cheapest: small moves, contrary to the tune, no fifths or octaves in parallel with it.
 
 #include "compose/bass.h"
 
@@ -7,11 +7,11 @@
 #include "base/fix.h"
 #include "compose/streams.h"
 
-// Costs in semitones of motion that we would accept to avoid them (corpus B: 65 % root position, 28 %
-// first inversion; outer voices contrary 40 %, similar or parallel 29 %; parallels near zero).
+// Costs in semitones of motion that we would accept to avoid them (corpus B: 65 % root position,
+// 28 % first inversion; outer voices contrary 40 %, similar or parallel 29 %; parallels near zero).
 enum {
     BASS_LOW = 33,           ///< A1
-    BASS_HIGH = 52,          ///< E3; the chorale bass lies within C2..C4, an instrument reaches lower
+    BASS_HIGH = 52,          ///< E3; the chorale bass lies within C2..C4
     COST_INVERSION = 4,
     COST_PARALLEL = 60,      ///< A fifth or octave with the tune again, both voices moving.
     COST_DIRECT = 5,         ///< A fifth or octave reached in similar motion.
@@ -108,13 +108,19 @@ static int32_t cost_of(const Place *place, Choice choice)
     return cost;
 }
 
+// The last two chords of the phrase.
+static int is_close(const Phrase *phrase, const Slot *slot)
+{
+    return slot->next == phrase->slot_count ||
+           phrase->slots[slot->next].next == phrase->slot_count;
+}
+
 // Root position at both ends of a phrase and under suspensions; the third may also stand inside.
 static int may_invert(const Phrase *phrase, int32_t slot)
 {
     const Slot *const here = &phrase->slots[slot];
     const int plain = here->chord.colour != CHORD_SUS4 && here->chord.colour != CHORD_SUS2;
-    const int close = here->next == phrase->slot_count || phrase->slots[here->next].next == phrase->slot_count;
-    return plain && slot > 0 && !close;
+    return plain && slot > 0 && !is_close(phrase, here);
 }
 
 static Choice choose(const Place *place, int inverts, Dice *dice)
@@ -152,8 +158,8 @@ static int32_t mended_tune(Phrase *phrase, int32_t slot, Outer from)
     const Slot *const here = &phrase->slots[slot];
     const int32_t i = tune_note_at(phrase, here->tick);
     const Outer to = {here->bass, (int16_t)tune_at(phrase, here->tick)};
-    if (i < 0 || !is_parallel(from, to)) {
-        return to.tune;
+    if (i < 0 || phrase->tune.notes[i].tick < here->tick || !is_parallel(from, to)) {
+        return to.tune; // a tone held over from the chord before is left as it is
     }
     const int32_t step = phrase->tune.notes[i].step;
     for (int32_t off = 1; off <= 3; ++off) {
@@ -206,9 +212,7 @@ static int is_pedal(const Phrase *phrase, uint64_t seed)
 static void hold_pedal(Phrase *phrase, int32_t tonic)
 {
     for (int32_t s = 0; s < phrase->slot_count; s = phrase->slots[s].next) {
-        const int free = phrase->slots[s].next == phrase->slot_count ||
-                         phrase->slots[phrase->slots[s].next].next == phrase->slot_count;
-        if (s > 0 && !free) {
+        if (s > 0 && !is_close(phrase, &phrase->slots[s])) {
             set_bass(phrase, s, (Choice){.pitch = tonic});
         }
     }
@@ -229,7 +233,8 @@ void bass_write(Phrase *phrase, uint64_t seed, Outer *outer)
         const int32_t tune = mended_tune(phrase, s, *outer);
         *outer = (Outer){(int16_t)choice.pitch, (int16_t)tune};
     }
-    if (is_pedal(phrase, seed) && phrase->slots[0].chord.degree == 0) {
+    phrase->has_pedal = phrase->slots[0].chord.degree == 0 && is_pedal(phrase, seed);
+    if (phrase->has_pedal) {
         hold_pedal(phrase, phrase->slots[0].bass);
     }
     add_passing(phrase);

@@ -118,7 +118,8 @@ int32_t form_bars_to_end(int64_t bars_left, int32_t bars)
     if (bars_left <= 1) {
         return 1;
     }
-    const int64_t phrases = bars_left / bars < 1 ? 1 : bars_left / bars;
+    int64_t phrases = bars_left / bars < 1 ? 1 : bars_left / bars;
+    phrases += phrases * BARS_MAX < bars_left;
     const int64_t length = fix_div_round(bars_left, phrases);
     return fix_clamp((int32_t)length, 1, BARS_MAX);
 }

@@ -15,6 +15,8 @@
 
 enum {
     SECOND_THEME_ABOVE = 5, ///< Semitones: a second theme contrasts by lying higher.
+    KEPT_PERCENT = 65,      ///< Of a theme's intervals; 60 % make it known, the bass may cost one more.
+    NEARLY_ALL_PERCENT = 80,
     LIFT_CEILING = 84,      ///< C6: no tune is lifted above it; calm registers end at 77-80.
 };
 
@@ -38,12 +40,14 @@ static void write_theme(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_
     phrase->tune = best;
 }
 
-// Steps count from the tonic at or below the centre, and the tune moves around the centre.
-static void place_tune(Phrase *phrase, int32_t centre)
+// Steps count from a tonic, and the tune moves around a middle that the home key gives it: in another
+// key the same steps are played from the tonic that keeps them nearest to the centre.
+static void place_tune(Phrase *phrase, int32_t centre, Key home)
 {
-    const int32_t step = scale_step(phrase->key, centre);
-    phrase->base_step = fix_div_floor(step, SCALE_DEGREES) * SCALE_DEGREES;
-    phrase->middle = step - phrase->base_step;
+    const int32_t step = scale_step((Key){home.tonic, MODE_IONIAN}, centre);
+    phrase->middle = fix_mod(step, SCALE_DEGREES);
+    const int32_t base = scale_step(phrase->key, centre) - phrase->middle;
+    phrase->base_step = fix_div_floor(base + SCALE_DEGREES / 2, SCALE_DEGREES) * SCALE_DEGREES;
 }
 
 static int32_t highest(const Phrase *phrase)
@@ -56,18 +60,49 @@ static int32_t highest(const Phrase *phrase)
     return high;
 }
 
-void melody_write(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate, int32_t centre,
-                  int lifted)
+static int has_same_rhythm(const Tune *a, const Tune *b)
 {
-    place_tune(phrase, centre + (phrase->theme % 2 == 1 ? SECOND_THEME_ABOVE : 0));
+    int same = a->count == b->count;
+    for (int32_t i = 0; same && i < a->count; ++i) {
+        same = a->notes[i].tick == b->notes[i].tick && a->notes[i].length == b->notes[i].length;
+    }
+    return same;
+}
+
+// A statement of the theme: varied if it was heard before, and fitted to its chords. Where little of a
+// short tune would be left, its inside stays as it was.
+static void state_theme(Phrase *phrase, uint64_t seed)
+{
+    const Tune theme = phrase->tune;
+    if (phrase->variation > 0) {
+        tune_vary(phrase, seed);
+    }
+    const Tune varied = phrase->tune;
+    tune_fit(phrase);
+    if (tune_kept(&theme, &phrase->tune) < KEPT_PERCENT) {
+        phrase->tune = varied;
+        tune_fit_ends(phrase);
+    }
+    if (tune_kept(&theme, &phrase->tune) < KEPT_PERCENT && phrase->cadence != CADENCE_HALF) {
+        phrase->tune = theme; // the new close is variation enough
+        tune_fit_ends(phrase);
+    }
+    // Pitches alone may be changed back where they would run in parallel with the bass.
+    if (phrase->variation > 0 && has_same_rhythm(&theme, &phrase->tune) &&
+        tune_kept(&theme, &phrase->tune) > NEARLY_ALL_PERCENT) {
+        tune_vary_once(phrase);
+    }
+}
+
+void melody_write(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate, int32_t centre,
+                  Key home, int lifted)
+{
+    place_tune(phrase, centre + (phrase->theme % 2 == 1 ? SECOND_THEME_ABOVE : 0), home);
     phrase->tune.count = 0;
     if (!phrase->has_tune) {
         return;
     }
     write_theme(phrase, seed, tempo_bpm, rate);
-    if (phrase->variation > 0) {
-        tune_vary(phrase, seed);
-    }
-    tune_fit(phrase);
+    state_theme(phrase, seed);
     phrase->base_step += lifted && highest(phrase) + OCTAVE <= LIFT_CEILING ? SCALE_DEGREES : 0;
 }

@@ -64,6 +64,7 @@ typedef struct {
     uint8_t has_tune;       ///< 0: the tune rests.
     uint8_t closes_section;
     uint8_t closes_piece;
+    uint8_t has_pedal;      ///< 1: the bass stays on the first chord's until the close.
     uint8_t pivots;         ///< 1: the key has just changed; begin on a chord of both keys.
     uint8_t arc;            ///< Density of the section at this place, 0..100 %.
     int32_t section;        ///< From 0.

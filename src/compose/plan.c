@@ -162,7 +162,7 @@ void phrase_plan(Composer *composer, const Situation *situation)
     const int32_t centre = composer->tune_centre + SETTLE;
     const int lifted = phrase->arc >= LIFT_ARC && centre >= LIFT_FROM && centre <= LIFT_TO;
     melody_write(phrase, composer->seed, composer->tempo_bpm, composer->tune_rate,
-                 composer->tune_centre, lifted);
+                 composer->tune_centre, composer->home, lifted);
     const int16_t bass_before = composer->outer.bass;
     bass_write(phrase, composer->seed, &composer->outer);
     harmony_voice(phrase, &composer->voicing, bass_before);

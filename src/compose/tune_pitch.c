@@ -241,36 +241,87 @@ void tune_pitch(const Phrase *phrase, Dice *dice, Tune *tune)
     }
 }
 
-// An authentic close ends on the tonic (corpus A: 88 %), the one above a leading tone and else the
-// one nearest to the note before; other closes end on the nearest chord tone.
+// The close of a section ends on the tonic (corpus A: 88 %): the one above VI and VII, else the one
+// below, since last phrases fall. Other closes end on the nearest chord tone.
 static int32_t closing_step(const Phrase *phrase, int32_t i)
 {
+    enum { TONIC_ABOVE = 2 }; // steps below a tonic from which the tune rises to it
     const TuneNote *const notes = phrase->tune.notes;
     const int32_t before = i > 0 ? notes[i - 1].step : notes[i].step;
-    if (phrase->cadence != CADENCE_AUTHENTIC) {
+    if (!phrase->closes_section && !phrase->closes_piece) {
         return nearest_chord_step(phrase->slots[phrase->slot_count - 1].chord, notes[i].step);
     }
-    return fix_div_floor(before + SCALE_DEGREES / 2, SCALE_DEGREES) * SCALE_DEGREES;
+    return fix_div_floor(before + TONIC_ABOVE, SCALE_DEGREES) * SCALE_DEGREES;
 }
 
+// Notes that must agree with the chord: elsewhere the theme keeps its own tones, as passing ones.
 static int is_exposed(const Phrase *phrase, const TuneNote *note)
 {
     const MetreInfo *const metre = &metre_table[phrase->metre];
     const int strength = metre_strength(phrase->metre, note->tick % metre->bar_ticks);
-    return note->last || strength >= 2 || note->length > metre->beat_ticks;
+    return note->last || strength == 3 || note->length > metre->beat_ticks;
+}
+
+// Exposed notes from `from` to `to` that would not agree with the chord, if all moved by `shift`.
+static int32_t misfits(const Phrase *phrase, int32_t from, int32_t to, Chord chord, int32_t shift)
+{
+    int32_t count = 0;
+    for (int32_t i = from; i < to; ++i) {
+        const TuneNote *const note = &phrase->tune.notes[i];
+        count += is_exposed(phrase, note) && !chord_has_step(chord, note->step + shift);
+    }
+    return count;
+}
+
+// Over another chord than its own a theme keeps its shape and moves as a whole: on with the run before
+// it, or else by the smallest step that fits.
+static int32_t shift_run(Phrase *phrase, int32_t from, int32_t to, Chord chord, int32_t before)
+{
+    static const int8_t shifts[] = {0, -1, 1, -2, 2, -3, 3};
+    int32_t best = before;
+    int32_t best_count = misfits(phrase, from, to, chord, before);
+    for (size_t s = 0; s < sizeof shifts; ++s) {
+        const int32_t count = misfits(phrase, from, to, chord, shifts[s]);
+        best = count < best_count ? shifts[s] : best;
+        best_count = fix_min(count, best_count);
+    }
+    for (int32_t i = from; i < to; ++i) {
+        phrase->tune.notes[i].step = (int16_t)(phrase->tune.notes[i].step + best);
+    }
+    return best;
+}
+
+static void shift_runs(Phrase *phrase)
+{
+    const Tune *const tune = &phrase->tune;
+    int32_t from = 0;
+    int32_t shift = 0;
+    while (from < tune->count) {
+        const Slot *const slot = slot_at(phrase, tune->notes[from].tick);
+        int32_t to = from + 1;
+        while (to < tune->count && slot_at(phrase, tune->notes[to].tick)->first == slot->first) {
+            ++to;
+        }
+        const int moves = slot->chord.degree != slot->home.degree;
+        shift = moves ? shift_run(phrase, from, to, slot->chord, shift) : 0;
+        from = to;
+    }
+}
+
+void tune_fit_ends(Phrase *phrase)
+{
+    for (int32_t i = 0; i < phrase->tune.count; ++i) {
+        TuneNote *const note = &phrase->tune.notes[i];
+        if (note->last == 2) {
+            note->step = (int16_t)closing_step(phrase, i);
+        } else if (note->last) {
+            note->step = (int16_t)nearest_chord_step(phrase_chord_at(phrase, note->tick), note->step);
+        }
+    }
 }
 
 void tune_fit(Phrase *phrase)
 {
-    for (int32_t i = 0; i < phrase->tune.count; ++i) {
-        TuneNote *const note = &phrase->tune.notes[i];
-        const Chord chord = phrase_chord_at(phrase, note->tick);
-        const Chord home = phrase_home_at(phrase, note->tick);
-        const int stays = chord.degree == home.degree && !note->last;
-        if (note->last == 2) {
-            note->step = (int16_t)closing_step(phrase, i);
-        } else if (!stays && is_exposed(phrase, note)) {
-            note->step = (int16_t)nearest_chord_step(chord, note->step);
-        }
-    }
+    shift_runs(phrase);
+    tune_fit_ends(phrase);
 }

@@ -24,7 +24,8 @@ static int vary_ornament(const Phrase *phrase, Tune *tune, int32_t i)
 {
     const int32_t beat = metre_table[phrase->metre].beat_ticks;
     TuneNote *const note = &tune->notes[i];
-    if (i + 1 >= tune->count || note->last || note->length < beat || tune->count >= TUNE_MAX) {
+    if (i + 1 >= tune->count || note->last || 3 * note->length < 2 * beat ||
+        tune->count >= TUNE_MAX) {
         return 0;
     }
     const int32_t gap = tune->notes[i + 1].step - note->step;
@@ -90,15 +91,60 @@ static int vary_dotted(const Phrase *phrase, Tune *tune, int32_t i)
     return 1;
 }
 
+// Those that spare the intervals stand first: a short tune allows only them.
+static const Vary ways[] = {vary_dotted, vary_ornament, vary_merge, vary_tone};
+
+enum { WAYS = sizeof ways / sizeof ways[0] };
+
+void tune_vary_once(Phrase *phrase)
+{
+    for (int32_t w = 0; w < WAYS; ++w) {
+        for (int32_t n = 0; n < phrase->tune.count; ++n) {
+            const int32_t i = (phrase->variation + n) % phrase->tune.count;
+            if (ways[w](phrase, &phrase->tune, i)) {
+                return;
+            }
+        }
+    }
+}
+
 void tune_vary(Phrase *phrase, uint64_t seed)
 {
-    static const Vary ways[] = {vary_ornament, vary_tone, vary_merge, vary_dotted};
-    enum { WAYS = sizeof ways / sizeof ways[0], TRIES = 24, NOTES_PER_CHANGE = 12 };
+    enum { TRIES = 24, NOTES_PER_CHANGE = 12, SHORT = 12 };
     Dice dice = dice_at(seed, STREAM_VARIATION, phrase->theme * 256u + phrase->variation);
-    const int32_t wanted = fix_clamp(phrase->tune.count / NOTES_PER_CHANGE, 1, 2);
+    // A new close is a change already.
+    const int new_close = phrase->cadence != CADENCE_HALF;
+    const int32_t wanted = fix_clamp(phrase->tune.count / NOTES_PER_CHANGE, 1, 2 - new_close);
+    const int32_t allowed = phrase->tune.count >= SHORT ? WAYS : 2;
     int32_t done = 0;
     for (int t = 0; t < TRIES && done < wanted && phrase->tune.count > 2; ++t) {
-        const Vary vary = ways[dice_below(&dice, WAYS)];
+        const Vary vary = ways[dice_below(&dice, allowed)];
         done += vary(phrase, &phrase->tune, dice_below(&dice, phrase->tune.count));
     }
+    if (done < wanted) {
+        tune_vary_once(phrase);
+    }
+}
+
+static int32_t interval(const Tune *tune, int32_t i)
+{
+    return tune->notes[i].step - tune->notes[i - 1].step;
+}
+
+// The longest common subsequence of the two rows of intervals.
+int32_t tune_kept(const Tune *theme, const Tune *tune)
+{
+    uint8_t row[TUNE_MAX] = {0};
+    for (int32_t i = 1; i < theme->count; ++i) {
+        uint8_t diagonal = 0;
+        for (int32_t j = 1; j < tune->count; ++j) {
+            const uint8_t above = row[j];
+            const uint8_t left = row[j - 1];
+            const uint8_t longer = above > left ? above : left;
+            row[j] = interval(theme, i) == interval(tune, j) ? (uint8_t)(diagonal + 1) : longer;
+            diagonal = above;
+        }
+    }
+    const int32_t common = tune->count > 1 ? row[tune->count - 1] : 0;
+    return theme->count > 1 ? common * 100 / (theme->count - 1) : 100;
 }

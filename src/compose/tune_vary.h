@@ -4,8 +4,15 @@
 
 #include "compose/phrase.h"
 
-/// Varies the tune of `phrase` by its `variation` number: ornament, merge, other chord tone, dotted
-/// rhythm. At least 60 % of the intervals stay, and at least one note changes.
+/// Varies the tune of `phrase` by its `variation` number: dotted rhythm, ornament, merge, other chord
+/// tone. At least one note changes.
 void tune_vary(Phrase *phrase, uint64_t seed);
+
+/// Makes the first small change that a place of the tune allows, from a place of its own for each
+/// variation.
+void tune_vary_once(Phrase *phrase);
+
+/// Share of the intervals of `theme` that `tune` still has, in their order, per cent.
+int32_t tune_kept(const Tune *theme, const Tune *tune);
 
 #endif
