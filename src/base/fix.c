@@ -8,8 +8,8 @@ enum { FRACTION_BITS = 12, ONE = 1 << FRACTION_BITS };
 static int32_t log2_fraction(int32_t f)
 {
     const int64_t g = ONE - f;
-    const int64_t bend = (int64_t)f * g / ONE;                    // f (1 - f)
-    const int64_t skew = bend * (ONE - 2 * (int64_t)f) / ONE;     // f (1 - f) (1 - 2f)
+    const int64_t bend = (int64_t)f * g / ONE;                // f (1 - f)
+    const int64_t skew = bend * (ONE - 2 * (int64_t)f) / ONE; // f (1 - f) (1 - 2f)
     const int64_t quartic = bend * bend / ONE;
     return (int32_t)(f + (1474 * bend + 320 * skew - 329 * quartic) / ONE);
 }

@@ -10,16 +10,16 @@
 // Costs in semitones of motion that we would accept to avoid them (corpus B: 65 % root position,
 // 28 % first inversion; outer voices contrary 40 %, similar or parallel 29 %; parallels near zero).
 enum {
-    BASS_LOW = 33,           ///< A1
-    BASS_HIGH = 52,          ///< E3; the chorale bass lies within C2..C4
+    BASS_LOW = 33,  ///< A1
+    BASS_HIGH = 52, ///< E3; the chorale bass lies within C2..C4
     COST_INVERSION = 4,
-    COST_PARALLEL = 60,      ///< A fifth or octave with the tune again, both voices moving.
-    COST_DIRECT = 5,         ///< A fifth or octave reached in similar motion.
-    COST_SIMILAR = 2,        ///< Moving the same way as the tune.
-    COST_REPEAT = 3,         ///< Staying while the chord changes.
-    COST_LEAP = 6,           ///< More than a fifth.
-    COST_DOUBLED_THIRD = 5,  ///< Bass and tune both on the third.
-    SPREAD = 5,              ///< Dice: ties are broken, and lines differ.
+    COST_PARALLEL = 60,     ///< A fifth or octave with the tune again, both voices moving.
+    COST_DIRECT = 5,        ///< A fifth or octave reached in similar motion.
+    COST_SIMILAR = 2,       ///< Moving the same way as the tune.
+    COST_REPEAT = 3,        ///< Staying while the chord changes.
+    COST_LEAP = 6,          ///< More than a fifth.
+    COST_DOUBLED_THIRD = 5, ///< Bass and tune both on the third.
+    SPREAD = 5,             ///< Dice: ties are broken, and lines differ.
     FIFTH = 7,
     NO_TUNE = -1,
 };
@@ -32,7 +32,7 @@ typedef struct {
 typedef struct {
     const Phrase *phrase;
     Chord chord;
-    int32_t bass, tune;             ///< At the chord before.
+    int32_t bass, tune; ///< At the chord before.
     int32_t tune_now;
 } Place;
 
@@ -101,8 +101,8 @@ static int32_t cost_of(const Place *place, Choice choice)
     int32_t cost = size + against_tune(place, choice.pitch);
     cost += size > FIFTH ? COST_LEAP : size == 0 ? COST_REPEAT : 0;
     if (choice.member == 1) {
-        const int doubled = place->tune_now != NO_TUNE &&
-                            fix_mod(place->tune_now - choice.pitch, OCTAVE) == 0;
+        const int doubled =
+            place->tune_now != NO_TUNE && fix_mod(place->tune_now - choice.pitch, OCTAVE) == 0;
         cost += COST_INVERSION + (doubled ? COST_DOUBLED_THIRD : 0);
     }
     return cost;
@@ -111,8 +111,7 @@ static int32_t cost_of(const Place *place, Choice choice)
 // The last two chords of the phrase.
 static int is_close(const Phrase *phrase, const Slot *slot)
 {
-    return slot->next == phrase->slot_count ||
-           phrase->slots[slot->next].next == phrase->slot_count;
+    return slot->next == phrase->slot_count || phrase->slots[slot->next].next == phrase->slot_count;
 }
 
 // Root position at both ends of a phrase and under suspensions; the third may also stand inside.

@@ -5,8 +5,8 @@
 #include "compose/phrase.h"
 
 /// Fills the bass of every slot of `phrase`, whose chords and tune stand. `outer` holds
-/// the outer voices before the phrase and becomes those at its last chord. May put chords into first
-/// inversion, and move a tone of the tune that would run in parallel with every bass.
+/// the outer voices before the phrase and becomes those at its last chord. May put chords into
+/// first inversion, and move a tone of the tune that would run in parallel with every bass.
 void bass_write(Phrase *phrase, uint64_t seed, Outer *outer);
 
 #endif

@@ -12,15 +12,15 @@
 
 enum {
     MILLI = 1000,
-    START_BASS = 43,          ///< G2, the middle of the bass' range.
-    RITARD_MS = 6000,         ///< Length of the final ritard, evidence 5.4: 4-8 s.
-    LAYER_HYSTERESIS = 10,    ///< Per cent of density by which a layer outstays its entry.
-    TAIL_SHARE = 70,          ///< Per cent of a pause through which the last chord rings.
+    START_BASS = 43,                 ///< G2, the middle of the bass' range.
+    RITARD_MS = 6000,                ///< Length of the final ritard, evidence 5.4: 4-8 s.
+    LAYER_HYSTERESIS = 10,           ///< Per cent of density by which a layer outstays its entry.
+    TAIL_SHARE = 70,                 ///< Per cent of a pause through which the last chord rings.
     TEMPO_STEP_PER_BEAT = 2 * MILLI, ///< 2 BPM a beat at most, evidence 6.3.
 };
 
-// The final ritard: tempo at 0, 1/8 .. 8/8 of it, per mille. v(x) = (1 + (v_end^q - 1) x)^(1/q) with
-// q = 2.5 and v_end = .66 (Friberg & Sundberg 1999; evidence 5.4).
+// The final ritard: tempo at 0, 1/8 .. 8/8 of it, per mille. v(x) = (1 + (v_end^q - 1) x)^(1/q)
+// with q = 2.5 and v_end = .66 (Friberg & Sundberg 1999; evidence 5.4).
 static const int16_t ritard_curve[9] = {1000, 967, 932, 895, 855, 812, 766, 716, 660};
 
 static int32_t tempo_us(int32_t tempo_bpm)
@@ -91,8 +91,8 @@ static int32_t ritard_at(const Composer *composer, int32_t tick)
 {
     const Phrase *const phrase = &composer->phrase;
     const int32_t end = phrase->slots[phrase->slots[phrase->slot_count - 1].first].tick;
-    const int32_t length = (int32_t)((int64_t)RITARD_MS * composer->tempo_bpm * TICKS_PER_QUARTER /
-                                     60000 / MILLI);
+    const int32_t length =
+        (int32_t)((int64_t)RITARD_MS * composer->tempo_bpm * TICKS_PER_QUARTER / 60000 / MILLI);
     const int32_t x = fix_clamp(tick - (end - length), 0, length);
     const int32_t eighth = fix_max(1, length / 8);
     const int32_t i = fix_min(x / eighth, 7);
@@ -114,7 +114,8 @@ static int enters(const Composer *composer, const Params *params, int32_t part)
 }
 
 // What the surface rate leaves to the accompaniment: all of it while the tune rests.
-static int32_t accompaniment_onsets_x10(const Composer *composer, const Params *params, int32_t ticks)
+static int32_t accompaniment_onsets_x10(const Composer *composer, const Params *params,
+                                        int32_t ticks)
 {
     const Phrase *const phrase = &composer->phrase;
     const int32_t tune = phrase->has_tune ? params->value[PARAM_TUNE] * 4 / 10 : 0;
@@ -148,8 +149,9 @@ static void compose_part(const Composer *composer, const Situation *situation, i
     texture->compose(&context, notes);
 }
 
-// Where the last chord of a phrase is let go: past its bar at the end of the piece, where the session
-// fades it; into the pause at the end of a section, so that a thin tail leads to a short silence.
+// Where the last chord of a phrase is let go: past its bar at the end of the piece, where the
+// session fades it; into the pause at the end of a section, so that a thin tail leads to a short
+// silence.
 static int32_t ring_end(const Phrase *phrase)
 {
     if (phrase->closes_piece) {
@@ -172,7 +174,8 @@ static int is_ringing(const Composer *composer)
 {
     const Phrase *const phrase = &composer->phrase;
     const Slot *const slot = &phrase->slots[composer->slot];
-    return phrase->closes_piece && slot->next == phrase->slot_count && slot->first != composer->slot;
+    return phrase->closes_piece && slot->next == phrase->slot_count &&
+           slot->first != composer->slot;
 }
 
 static void compose_notes(Composer *composer, const Situation *situation, NoteList *notes)
@@ -214,8 +217,7 @@ void composer_slot(Composer *composer, const Situation *situation, Span *span)
     const Key old_key = composer->phrase.key;
     const int begins = composer_at_phrase(composer);
     const int first = !composer->started;
-    glide_tempo(composer, situation,
-                first ? 0 : composer->phrase.slots[0].ticks);
+    glide_tempo(composer, situation, first ? 0 : composer->phrase.slots[0].ticks);
     if (begins) {
         if (!first) {
             composer->phrase_tick += composer->phrase.ticks + composer->phrase.pause_ticks;

@@ -28,8 +28,8 @@ typedef struct {
     uint8_t last;         ///< 1: the piece ends with it; its notes ring.
     Key key;
     Chord chord;
-    NoteList notes;       ///< Ticks count from the start of the phrase.
-    int64_t phrase_tick;  ///< Where the phrase began.
+    NoteList notes;      ///< Ticks count from the start of the phrase.
+    int64_t phrase_tick; ///< Where the phrase began.
 } Span;
 
 /// Flat state: may be copied as a whole.
@@ -38,7 +38,7 @@ typedef struct {
     const Preset *preset;
     uint64_t seed;
     Key home;
-    uint8_t key_fixed;     ///< The listener named the key: it is never left.
+    uint8_t key_fixed; ///< The listener named the key: it is never left.
     // Progress.
     Phrase phrase;
     int32_t slot;          ///< Next slot of the phrase.
@@ -46,16 +46,16 @@ typedef struct {
     int64_t slot_number;   ///< Slots since the start.
     int64_t phrase_number; ///< Phrases since the start.
     int32_t section, index;
-    int32_t tempo_bpm;     ///< In force, 1/1000 BPM.
-    int32_t tune_rate;     ///< For which themes are written, 1/100 notes a second ...
-    int32_t tune_centre;   ///< ... and the MIDI pitch around which.
-    Voicing voicing;       ///< Of the last slot, for voice leading.
-    Outer outer;           ///< Bass and tune at the last chord.
+    int32_t tempo_bpm;   ///< In force, 1/1000 BPM.
+    int32_t tune_rate;   ///< For which themes are written, 1/100 notes a second ...
+    int32_t tune_centre; ///< ... and the MIDI pitch around which.
+    Voicing voicing;     ///< Of the last slot, for voice leading.
+    Outer outer;         ///< Bass and tune at the last chord.
     Key key;
-    Mood key_mood;         ///< The mood for which the mode was chosen.
+    Mood key_mood;               ///< The mood for which the mode was chosen.
     uint8_t sounding[PARTS_MAX]; ///< 1: the part took part in the last slot.
     uint8_t started;
-    uint8_t closed;        ///< The last slot has been given out.
+    uint8_t closed; ///< The last slot has been given out.
 } Composer;
 
 /// Begins a piece at tick 0. `key` may be NULL: the preset's keys are drawn from.

@@ -1,5 +1,5 @@
-// A phrase's harmony is a walk over the seven degrees with the corpus' transition weights, tilted by
-// valence, and conditioned on its cadence: the weights of all ways to reach the end are summed
+// A phrase's harmony is a walk over the seven degrees with the corpus' transition weights, tilted
+// by valence, and conditioned on its cadence: the weights of all ways to reach the end are summed
 // backwards first, so each forward step is drawn from the walks that do arrive.
 
 #include "compose/harmony.h"
@@ -13,9 +13,9 @@ enum { D1, D2, D3, D4, D5, D6, D7 };
 // Next root given this one, per mille, from chorales (sevenths merged; degrees I..VII in rows).
 // Ionian: corpus B major. Aeolian: corpus B minor, where the major dominant is read as v and the
 // flat seventh is strengthened, since these keys are played without a raised leading tone [D].
-// Mixolydian and dorian: those tables with the modal degrees (bVII, v; IV) raised [D]. The diminished
-// triads (VII in ionian, II in aeolian, III in mixolydian, VI in dorian) are left out: they are the
-// harsh places of a mode.
+// Mixolydian and dorian: those tables with the modal degrees (bVII, v; IV) raised [D]. The
+// diminished triads (VII in ionian, II in aeolian, III in mixolydian, VI in dorian) are left out:
+// they are the harsh places of a mode.
 static const int16_t walk_table[MODE_COUNT][SCALE_DEGREES][SCALE_DEGREES] = {
     [MODE_IONIAN] = {{0, 172, 45, 283, 374, 126, 0},
                      {235, 0, 60, 60, 560, 85, 0},
@@ -72,10 +72,10 @@ typedef struct {
     const Phrase *phrase;
     const Params *params;
     Dice dice;
-    int32_t count;                 ///< Chords in the phrase.
-    uint8_t home[SLOTS_MAX];       ///< Roots of the theme as such, with its own open close.
-    uint8_t degree[SLOTS_MAX];     ///< Roots of this statement, with the close that the form wants.
-    int32_t slots[SLOTS_MAX + 1];  ///< Slot at which each chord begins; one more for the end.
+    int32_t count;                ///< Chords in the phrase.
+    uint8_t home[SLOTS_MAX];      ///< Roots of the theme as such, with its own open close.
+    uint8_t degree[SLOTS_MAX];    ///< Roots of this statement, with the close that the form wants.
+    int32_t slots[SLOTS_MAX + 1]; ///< Slot at which each chord begins; one more for the end.
 } Walk;
 
 // Chorales come home at every other chord; a phrase of six chords that does so stands still [D].
@@ -89,7 +89,8 @@ static int32_t tilted(const Walk *walk, int from, int to)
     const int32_t weight = harmony_weight(key.mode, from, to);
     const int major = chord_is_major(key, (Chord){.degree = (uint8_t)to});
     const int32_t share = walk->params->value[PARAM_MAJOR];
-    return weight * (major ? 50 + share : 150 - share) / 100 * (to == D1 ? TONIC_INSIDE : 100) / 100;
+    return weight * (major ? 50 + share : 150 - share) / 100 * (to == D1 ? TONIC_INSIDE : 100) /
+           100;
 }
 
 static Close close_of(Walk *walk, Cadence cadence)
@@ -120,7 +121,8 @@ static void walk_between(Walk *walk, int32_t last)
     for (int32_t i = 1; i < last; ++i) {
         int32_t weights[SCALE_DEGREES];
         for (int to = 0; to < SCALE_DEGREES; ++to) {
-            weights[to] = (int32_t)((int64_t)tilted(walk, walk->home[i - 1], to) * ways[i][to] / 100);
+            weights[to] =
+                (int32_t)((int64_t)tilted(walk, walk->home[i - 1], to) * ways[i][to] / 100);
         }
         walk->home[i] = (uint8_t)dice_pick(&walk->dice, weights, SCALE_DEGREES);
     }
@@ -150,8 +152,8 @@ static uint8_t relative_of(Mode mode, uint8_t degree)
     return harmony_weight(mode, below, D1) > 0 || below == D1 ? below : degree;
 }
 
-// A first chord that belongs to the old key as well, for keys a fifth apart: VI, or IV in modes that
-// leave VI out.
+// A first chord that belongs to the old key as well, for keys a fifth apart: VI, or IV in modes
+// that leave VI out.
 static uint8_t pivot_of(Mode mode)
 {
     return harmony_weight(mode, D6, D1) > 0 ? D6 : D4;
@@ -200,12 +202,13 @@ static void place_chords(Walk *walk, int32_t tempo_bpm)
     walk->slots[wanted] = slots;
 }
 
-// Sevenths fit on II, V (and IV, VI as major or minor seventh), ninths on I and IV; the close itself
-// stays plain (corpus B: 60 % of authentic dominants carry a seventh; their tonic never does).
+// Sevenths fit on II, V (and IV, VI as major or minor seventh), ninths on I and IV; the close
+// itself stays plain (corpus B: 60 % of authentic dominants carry a seventh; their tonic never
+// does).
 static ChordColour colour_of(Dice *dice, const Walk *walk, int32_t i)
 {
-    static const ChordColour habit[SCALE_DEGREES] = {CHORD_NINTH,   CHORD_SEVENTH, CHORD_SEVENTH,
-                                                     CHORD_NINTH,   CHORD_SEVENTH, CHORD_SEVENTH,
+    static const ChordColour habit[SCALE_DEGREES] = {CHORD_NINTH, CHORD_SEVENTH, CHORD_SEVENTH,
+                                                     CHORD_NINTH, CHORD_SEVENTH, CHORD_SEVENTH,
                                                      CHORD_NINTH};
     const int closing = i == walk->count - 1;
     const int32_t share = walk->params->value[PARAM_COLOUR] * 10;
@@ -267,9 +270,8 @@ static void write_chord(Phrase *phrase, const Walk *walk, Dice *colours, int32_t
 void harmony_write(Phrase *phrase, const Params *params, uint64_t seed, int32_t tempo_bpm)
 {
     lay_grid(phrase);
-    Walk walk = {.phrase = phrase,
-                 .params = params,
-                 .dice = dice_at(seed, STREAM_HARMONY, phrase->theme)};
+    Walk walk = {
+        .phrase = phrase, .params = params, .dice = dice_at(seed, STREAM_HARMONY, phrase->theme)};
     place_chords(&walk, tempo_bpm);
     walk_home(&walk);
     fit_to_place(&walk);
@@ -281,7 +283,11 @@ void harmony_write(Phrase *phrase, const Params *params, uint64_t seed, int32_t 
 
 void harmony_voice(Phrase *phrase, Voicing *voicing, int16_t bass)
 {
-    enum { PAD_LOW = 50, PAD_HIGH = 69, PAD_VOICES = 3 }; // D3..A4: tenor and alto (corpus B ranges)
+    enum {
+        PAD_LOW = 50,
+        PAD_HIGH = 69,
+        PAD_VOICES = 3
+    }; // D3..A4: tenor and alto (corpus B ranges)
     int16_t before = bass;
     for (int32_t s = 0; s < phrase->slot_count; ++s) {
         Slot *const slot = &phrase->slots[s];

@@ -15,9 +15,9 @@
 
 enum {
     SECOND_THEME_ABOVE = 5, ///< Semitones: a second theme contrasts by lying higher.
-    KEPT_PERCENT = 65,      ///< Of a theme's intervals; 60 % make it known, the bass may cost one more.
+    KEPT_PERCENT = 65, ///< Of a theme's intervals; 60 % make it known, the bass may cost one more.
     NEARLY_ALL_PERCENT = 80,
-    LIFT_CEILING = 84,      ///< C6: no tune is lifted above it; calm registers end at 77-80.
+    LIFT_CEILING = 84, ///< C6: no tune is lifted above it; calm registers end at 77-80.
 };
 
 static void write_theme(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate)
@@ -26,7 +26,8 @@ static void write_theme(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_
     Tune best = phrase->tune;
     int32_t best_fault = INT32_MAX;
     for (int32_t c = 0; c < TUNE_CANDIDATES; ++c) {
-        Dice dice = dice_at(seed, STREAM_MELODY, (uint64_t)phrase->theme * TUNE_CANDIDATES + (uint64_t)c);
+        Dice dice =
+            dice_at(seed, STREAM_MELODY, (uint64_t)phrase->theme * TUNE_CANDIDATES + (uint64_t)c);
         Tune tune = phrase->tune;
         tune_pitch(phrase, &dice, &tune);
         const int32_t fault = tune_fault(phrase, &tune);
@@ -40,8 +41,8 @@ static void write_theme(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_
     phrase->tune = best;
 }
 
-// Steps count from a tonic, and the tune moves around a middle that the home key gives it: in another
-// key the same steps are played from the tonic that keeps them nearest to the centre.
+// Steps count from a tonic, and the tune moves around a middle that the home key gives it: in
+// another key the same steps are played from the tonic that keeps them nearest to the centre.
 static void place_tune(Phrase *phrase, int32_t centre, Key home)
 {
     const int32_t step = scale_step((Key){home.tonic, MODE_IONIAN}, centre);
@@ -69,8 +70,8 @@ static int has_same_rhythm(const Tune *a, const Tune *b)
     return same;
 }
 
-// A statement of the theme: varied if it was heard before, and fitted to its chords. Where little of a
-// short tune would be left, its inside stays as it was.
+// A statement of the theme: varied if it was heard before, and fitted to its chords. Where little
+// of a short tune would be left, its inside stays as it was.
 static void state_theme(Phrase *phrase, uint64_t seed)
 {
     const Tune theme = phrase->tune;

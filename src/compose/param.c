@@ -5,8 +5,8 @@
 #include <string.h>
 
 const ParamInfo param_table[PARAM_COUNT] = {
-#define X(id, key, unit, decimals, min, max, calm, low, bright, tense, curve, doc, source)        \
-    [PARAM_##id] = {key,      unit,         doc, source, min, max, {calm, low, bright, tense},    \
+#define X(id, key, unit, decimals, min, max, calm, low, bright, tense, curve, doc, source)         \
+    [PARAM_##id] = {key,      unit,         doc, source, min, max, {calm, low, bright, tense},     \
                     decimals, CURVE_##curve},
 #include "compose/param.def"
 #undef X

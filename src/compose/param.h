@@ -16,14 +16,14 @@ typedef enum {
 typedef enum { CURVE_LIN, CURVE_LOG } ParamCurve;
 
 typedef struct {
-    const char *key;    ///< As in presets and --set.
+    const char *key; ///< As in presets and --set.
     const char *unit;
     const char *doc;
     const char *source; ///< Where the numbers come from.
     int32_t min, max;   ///< Legal values, shifted by `decimals`.
     int32_t corner[4];  ///< At calm, low, bright and tense; shifted by `decimals`.
     uint8_t decimals;
-    uint8_t curve;      ///< A ParamCurve.
+    uint8_t curve; ///< A ParamCurve.
 } ParamInfo;
 
 extern const ParamInfo param_table[PARAM_COUNT];

@@ -11,10 +11,10 @@ enum {
     OCTAVE_Q = 4096,
     // log2(10) / 40 in 1/4096 octave for a tenth of a dB: velocity = 80 * 10^(dB / 40).
     Q_PER_DB10_X100 = 3402,
-    ACCENT_DB10 = 5,          ///< Downbeat over other beats; evidence 3.2: accents under a third.
-    LEVEL_NOISE_DB10 = 21,    ///< Spread of the bell: sd 0.7 dB (KTH level noise 1 dB at k = 1).
-    ARCH_DB10 = 40,           ///< Depth of the arch in level at 100 %: 4 dB from middle to end.
-    ARCH_TIME_PERMILLE = 60,  ///< Slowing at both ends of the phrase at 100 %: 6 % of tempo.
+    ACCENT_DB10 = 5,         ///< Downbeat over other beats; evidence 3.2: accents under a third.
+    LEVEL_NOISE_DB10 = 21,   ///< Spread of the bell: sd 0.7 dB (KTH level noise 1 dB at k = 1).
+    ARCH_DB10 = 40,          ///< Depth of the arch in level at 100 %: 4 dB from middle to end.
+    ARCH_TIME_PERMILLE = 60, ///< Slowing at both ends of the phrase at 100 %: 6 % of tempo.
 };
 
 int32_t perform_velocity(int32_t level_db10)

@@ -9,8 +9,8 @@
 /// 40 log10(velocity) (SoundFont 2 default curve).
 int32_t perform_velocity(int32_t level_db10);
 
-/// Turns the notes of a slot into played ones: phrase arch, metrical accent, level and timing noise.
-/// The velocity that textures give is an offset in tenths of a dB around 0.
+/// Turns the notes of a slot into played ones: phrase arch, metrical accent, level and timing
+/// noise. The velocity that textures give is an offset in tenths of a dB around 0.
 void perform_slot(const Phrase *phrase, const PartSpec *parts, const Params *params, uint64_t seed,
                   int64_t slot_number, int32_t tempo_bpm, NoteList *notes);
 

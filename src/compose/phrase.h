@@ -7,10 +7,10 @@
 #include "music/voicing.h"
 
 enum {
-    BARS_MAX = 12,                 ///< In one phrase.
-    SLOTS_MAX = 2 * BARS_MAX,      ///< Places where a chord may change.
-    TUNE_MAX = 128,                ///< Notes of a tune in one phrase.
-    TUNE_CANDIDATES = 24,          ///< Tunes that the critic chooses from.
+    BARS_MAX = 12,            ///< In one phrase.
+    SLOTS_MAX = 2 * BARS_MAX, ///< Places where a chord may change.
+    TUNE_MAX = 128,           ///< Notes of a tune in one phrase.
+    TUNE_CANDIDATES = 24,     ///< Tunes that the critic chooses from.
 };
 
 typedef enum {
@@ -23,15 +23,15 @@ typedef enum {
 
 /// One place of the harmonic grid; neighbours may hold the same chord.
 typedef struct {
-    int32_t tick;     ///< From the start of the phrase.
+    int32_t tick; ///< From the start of the phrase.
     int32_t ticks;
-    int32_t first;    ///< Slot in which this chord began.
-    int32_t next;     ///< Slot in which the next chord begins, or the slot count.
+    int32_t first; ///< Slot in which this chord began.
+    int32_t next;  ///< Slot in which the next chord begins, or the slot count.
     Chord chord;
-    Chord home;       ///< The theme's own chord here, before the cadence was fitted to the form.
-    Voicing voicing;  ///< Upper voices, low to high.
-    int16_t bass;     ///< MIDI pitch of the bass.
-    int16_t passing;  ///< Bass in the second half of the slot, on the way to the next; 0 = none.
+    Chord home;      ///< The theme's own chord here, before the cadence was fitted to the form.
+    Voicing voicing; ///< Upper voices, low to high.
+    int16_t bass;    ///< MIDI pitch of the bass.
+    int16_t passing; ///< Bass in the second half of the slot, on the way to the next; 0 = none.
 } Slot;
 
 /// The outer voices where a phrase ends, for the leading of the next.
@@ -57,30 +57,31 @@ typedef struct {
 
 typedef struct {
     Key key;
-    uint8_t metre;          ///< A Metre.
-    uint8_t cadence;        ///< A Cadence.
-    uint8_t theme;          ///< Which theme of the session it states.
-    uint8_t variation;      ///< 0 as first stated; else how it is varied (seeds the variation).
-    uint8_t has_tune;       ///< 0: the tune rests.
+    uint8_t metre;     ///< A Metre.
+    uint8_t cadence;   ///< A Cadence.
+    uint8_t theme;     ///< Which theme of the session it states.
+    uint8_t variation; ///< 0 as first stated; else how it is varied (seeds the variation).
+    uint8_t has_tune;  ///< 0: the tune rests.
     uint8_t closes_section;
     uint8_t closes_piece;
-    uint8_t has_pedal;      ///< 1: the bass stays on the first chord's until the close.
-    uint8_t pivots;         ///< 1: the key has just changed; begin on a chord of both keys.
-    uint8_t arc;            ///< Density of the section at this place, 0..100 %.
-    int32_t section;        ///< From 0.
-    int32_t index;          ///< In the section, from 0.
-    int64_t number;         ///< In the session, from 0.
+    uint8_t has_pedal; ///< 1: the bass stays on the first chord's until the close.
+    uint8_t pivots;    ///< 1: the key has just changed; begin on a chord of both keys.
+    uint8_t arc;       ///< Density of the section at this place, 0..100 %.
+    int32_t section;   ///< From 0.
+    int32_t index;     ///< In the section, from 0.
+    int64_t number;    ///< In the session, from 0.
     int32_t bars;
-    int32_t ticks;          ///< Length of the bars, the pause not counted.
-    int32_t pause_ticks;    ///< Composed silence after it, whole bars.
-    int32_t tune_rate;      ///< For which the tune was written, 1/100 notes a second.
-    int32_t base_step;      ///< Scale step on which the tune's step 0 lies: a tonic.
-    int32_t middle;         ///< Step, from there, around which the tune moves.
+    int32_t ticks;       ///< Length of the bars, the pause not counted.
+    int32_t pause_ticks; ///< Composed silence after it, whole bars.
+    int32_t tune_rate;   ///< For which the tune was written, 1/100 notes a second.
+    int32_t base_step;   ///< Scale step on which the tune's step 0 lies: a tonic.
+    int32_t middle;      ///< Step, from there, around which the tune moves.
     int32_t slot_count;
     Slot slots[SLOTS_MAX];
     Tune tune;
-    int16_t faults[TUNE_CANDIDATES]; ///< What the critic found in each candidate; chosen is the least.
-    int16_t chosen;         ///< Index of the candidate taken.
+    int16_t
+        faults[TUNE_CANDIDATES]; ///< What the critic found in each candidate; chosen is the least.
+    int16_t chosen;              ///< Index of the candidate taken.
 } Phrase;
 
 #endif

@@ -37,7 +37,8 @@ static Mode mode_for(int32_t valence)
                              : MODE_AEOLIAN;
 }
 
-// The preset's own mode as long as the mood is where the preset wants it; else the mode of the mood.
+// The preset's own mode as long as the mood is where the preset wants it; else the mode of the
+// mood.
 static void choose_mode(Composer *composer, Mood mood)
 {
     if (composer->key_fixed || fix_abs(mood.valence - composer->key_mood.valence) < MODE_DEADBAND) {
@@ -48,8 +49,8 @@ static void choose_mode(Composer *composer, Mood mood)
     composer->key_mood = mood;
 }
 
-// Every other section may stand in a near key, the subdominant before the dominant (corpus C.9), and
-// the next one comes home; a piece that is about to end stays there.
+// Every other section may stand in a near key, the subdominant before the dominant (corpus C.9),
+// and the next one comes home; a piece that is about to end stays there.
 static void choose_key(Composer *composer, const Situation *situation)
 {
     enum { FIFTH = 7, FOURTH = 5, AWAY = 600, DOWN = 700 };
@@ -67,8 +68,8 @@ static void choose_key(Composer *composer, const Situation *situation)
     composer->phrase.pivots = composer->key.tonic != old;
 }
 
-// What themes are written for stays the same while the target moves a little, so that they are known
-// again.
+// What themes are written for stays the same while the target moves a little, so that they are
+// known again.
 static void choose_tune(Composer *composer, const Params *params)
 {
     const int32_t centre = params->value[PARAM_REGISTER] - SETTLE;

@@ -30,7 +30,7 @@ typedef struct {
 } PartSpec;
 
 typedef struct {
-    char name[PRESET_NAME_BYTES];     ///< File name without folder and ending.
+    char name[PRESET_NAME_BYTES]; ///< File name without folder and ending.
     char title[PRESET_TITLE_BYTES];
     char intent[PRESET_INTENT_BYTES]; ///< What it is for, one sentence.
     Mood mood;                        ///< Where the session leads.
@@ -40,11 +40,11 @@ typedef struct {
     int32_t tempo_min, tempo_max;     ///< BPM; the mood's tempo is held to it.
     Key keys[KEYS_MAX];               ///< Home keys, one is drawn for each session.
     int32_t key_count;
-    uint8_t metre;                    ///< A Metre.
+    uint8_t metre; ///< A Metre.
     PartSpec parts[PARTS_MAX];
     int32_t part_count;
-    uint8_t player_instrument;        ///< For the keyboard player, index in instrument_table.
-    ParamSet set;                     ///< Parameters that the preset fixes.
+    uint8_t player_instrument; ///< For the keyboard player, index in instrument_table.
+    ParamSet set;              ///< Parameters that the preset fixes.
 } Preset;
 
 #endif

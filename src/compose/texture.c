@@ -7,9 +7,9 @@
 #include <string.h>
 
 const Texture *const texture_table[] = {
-    &texture_melody, &texture_pad,   &texture_rolled,  &texture_arpeggio, &texture_bass,
-    &texture_drone,  &texture_bells, &texture_counter, &texture_pulse,    &texture_ostinato,
-    &texture_hymn,   &texture_answer,
+    &texture_melody, &texture_pad,      &texture_rolled, &texture_arpeggio,
+    &texture_bass,   &texture_drone,    &texture_bells,  &texture_counter,
+    &texture_pulse,  &texture_ostinato, &texture_hymn,   &texture_answer,
 };
 
 const int texture_count = (int)(sizeof texture_table / sizeof texture_table[0]);
@@ -44,7 +44,8 @@ int32_t texture_chord_ticks(const TextureContext *context)
 
 Dice texture_dice(const TextureContext *context)
 {
-    return dice_at(context->seed, STREAM_TEXTURE + (uint32_t)context->part_index, context->position);
+    return dice_at(context->seed, STREAM_TEXTURE + (uint32_t)context->part_index,
+                   context->position);
 }
 
 int32_t texture_fold(const TextureContext *context, int32_t pitch)

@@ -12,21 +12,21 @@ typedef struct {
     const Params *params;
     const PartSpec *part;
     int32_t part_index;
-    int32_t slot;        ///< Index of the slot within the phrase.
-    int32_t start_tick;  ///< Of the slot, from the start of the phrase.
-    int32_t ticks;       ///< Length of the slot.
+    int32_t slot;       ///< Index of the slot within the phrase.
+    int32_t start_tick; ///< Of the slot, from the start of the phrase.
+    int32_t ticks;      ///< Length of the slot.
     uint64_t seed;
-    uint64_t position;   ///< Counts slots since the start of the session: for the dice.
-    int32_t low, high;   ///< The part's range, MIDI pitches.
-    int32_t onsets_x10;  ///< Onsets that the accompaniment may use in this slot, tenths.
-    uint8_t is_final;    ///< 1: the last chord of the piece: strike once and ring.
+    uint64_t position;  ///< Counts slots since the start of the session: for the dice.
+    int32_t low, high;  ///< The part's range, MIDI pitches.
+    int32_t onsets_x10; ///< Onsets that the accompaniment may use in this slot, tenths.
+    uint8_t is_final;   ///< 1: the last chord of the piece: strike once and ring.
 } TextureContext;
 
 typedef struct {
-    const char *name;    ///< As presets write it.
-    const char *doc;     ///< One line.
-    uint8_t is_tune;     ///< 1: plays the melody; its track is the tune.
-    uint8_t low, high;   ///< Register, MIDI pitches, before the part's octave shift.
+    const char *name;  ///< As presets write it.
+    const char *doc;   ///< One line.
+    uint8_t is_tune;   ///< 1: plays the melody; its track is the tune.
+    uint8_t low, high; ///< Register, MIDI pitches, before the part's octave shift.
     void (*compose)(const TextureContext *context, NoteList *notes);
 } Texture;
 

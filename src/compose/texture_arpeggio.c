@@ -23,8 +23,8 @@ static const uint8_t *figure_of(const TextureContext *context)
     return figures[dice_below(&dice, FIGURES)];
 }
 
-// Notes in a slot: what the surface rate leaves to the accompaniment, in even divisions that fit the
-// metre; never faster than eighths.
+// Notes in a slot: what the surface rate leaves to the accompaniment, in even divisions that fit
+// the metre; never faster than eighths.
 static int32_t division(const TextureContext *context)
 {
     enum { TOO_FEW_X10 = 8 };

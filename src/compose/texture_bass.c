@@ -17,8 +17,8 @@ static void compose(const TextureContext *context, NoteList *notes)
         texture_note(context, notes, 0, to_end - led, bass, AGAIN_DB10);
     }
     if (led > 0) {
-        texture_note(context, notes, context->ticks - led, led, texture_fold(context, passing + shift),
-                     PASSING_DB10);
+        texture_note(context, notes, context->ticks - led, led,
+                     texture_fold(context, passing + shift), PASSING_DB10);
     }
 }
 

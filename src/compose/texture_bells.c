@@ -33,7 +33,8 @@ static void compose(const TextureContext *context, NoteList *notes)
     texture_note(context, notes, at, length, texture_fold(context, pitch), 0);
     if (at + eighth < context->ticks && dice_chance(&dice, SECOND)) {
         const int32_t other = slot->voicing.pitch[(voice + 1) % slot->voicing.count] + 2 * OCTAVE;
-        texture_note(context, notes, at + eighth, length, texture_fold(context, other), SECOND_DB10);
+        texture_note(context, notes, at + eighth, length, texture_fold(context, other),
+                     SECOND_DB10);
     }
 }
 

@@ -6,8 +6,8 @@ static int32_t line_pitch(const Slot *slot)
     return slot->voicing.pitch[slot->voicing.count / 2];
 }
 
-// An inner voice that sings: the middle of each chord, with the scale tone between two chords put in
-// where they lie a third apart.
+// An inner voice that sings: the middle of each chord, with the scale tone between two chords put
+// in where they lie a third apart.
 static void compose(const TextureContext *context, NoteList *notes)
 {
     enum { PASSING_DB10 = -10 };

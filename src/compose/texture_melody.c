@@ -41,8 +41,8 @@ static int32_t charge_db10(const TextureContext *context, int32_t pitch)
     return charge_x10[fix_mod(pitch - root, OCTAVE)] * 2 / 10;
 }
 
-// Duration contrast below zero, as calm players do: short notes lose nothing, they gain up to 1.2 dB
-// (KTH duration contrast, k = -1.5 at 200 ms, gone at 600 ms and more).
+// Duration contrast below zero, as calm players do: short notes lose nothing, they gain up to 1.2
+// dB (KTH duration contrast, k = -1.5 at 200 ms, gone at 600 ms and more).
 static int32_t contrast_db10(int32_t length)
 {
     enum { SHORT = TICKS_PER_QUARTER / 4, LONG = TICKS_PER_QUARTER * 5 / 8, MOST_DB10 = 12 };
@@ -59,8 +59,8 @@ static void compose(const TextureContext *context, NoteList *notes)
             continue;
         }
         const int32_t step = phrase->base_step + note->step;
-        const int32_t pitch = texture_fold(context, scale_pitch(phrase->key, step) +
-                                                        OCTAVE * context->part->octave);
+        const int32_t pitch =
+            texture_fold(context, scale_pitch(phrase->key, step) + OCTAVE * context->part->octave);
         const int32_t length = sounding(context, i);
         texture_note(context, notes, offset, length, pitch,
                      height_db10(context, pitch) + charge_db10(context, pitch) +

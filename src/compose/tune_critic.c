@@ -6,18 +6,18 @@
 // Fault points. A leap left open weighs as much as one semitone of range too many, and so on [D];
 // what counts as a fault comes from music targets (melody rows) and evidence 3.2.
 enum {
-    FAULT_RANGE = 6,        ///< For each semitone outside RANGE_LOW..RANGE_HIGH.
-    FAULT_OPEN_LEAP = 6,    ///< A leap that is not followed by a turn.
-    FAULT_TRITONE = 14,     ///< A melodic tritone.
-    FAULT_BIG_LEAP = 10,    ///< More than a sixth.
-    FAULT_REPEAT = 5,       ///< The third of three equal notes.
-    FAULT_SECOND_PEAK = 4,  ///< The highest note is reached again.
-    FAULT_DISSONANCE = 9,   ///< A long or strong note outside its chord.
-    FAULT_FEW_STEPS = 12,   ///< Fewer than 40 % of steps.
-    FAULT_LEAP = 3,         ///< Each leap: most motion is by step or third (evidence 3.2).
-    FAULT_LEAP_RUN = 6,     ///< Two leaps in one direction.
+    FAULT_RANGE = 6,       ///< For each semitone outside RANGE_LOW..RANGE_HIGH.
+    FAULT_OPEN_LEAP = 6,   ///< A leap that is not followed by a turn.
+    FAULT_TRITONE = 14,    ///< A melodic tritone.
+    FAULT_BIG_LEAP = 10,   ///< More than a sixth.
+    FAULT_REPEAT = 5,      ///< The third of three equal notes.
+    FAULT_SECOND_PEAK = 4, ///< The highest note is reached again.
+    FAULT_DISSONANCE = 9,  ///< A long or strong note outside its chord.
+    FAULT_FEW_STEPS = 12,  ///< Fewer than 40 % of steps.
+    FAULT_LEAP = 3,        ///< Each leap: most motion is by step or third (evidence 3.2).
+    FAULT_LEAP_RUN = 6,    ///< Two leaps in one direction.
     RANGE_LOW = 5,
-    RANGE_HIGH = 12,        ///< Semitones in a phrase: 9 is aimed at, 5-10 usual (corpus A).
+    RANGE_HIGH = 12, ///< Semitones in a phrase: 9 is aimed at, 5-10 usual (corpus A).
     LEAP = 5,
     SIXTH = 9,
 };

@@ -5,8 +5,8 @@
 enum { REACH = 7, WAYS = 2 * REACH + 1 };
 
 // Weights of going from a degree (rows 1..7) by -7..+7 scale steps, per mille. Essen Folksong
-// Collection (H. Schaffrath; kern edition D. Huron, CCARH): lullabies (72 songs) blended with gentle
-// songs (224), n/(n+50) as in corpus C.6; minor: 57 gentle and sacred songs.
+// Collection (H. Schaffrath; kern edition D. Huron, CCARH): lullabies (72 songs) blended with
+// gentle songs (224), n/(n+50) as in corpus C.6; minor: 57 gentle and sacred songs.
 static const int16_t major_ways[SCALE_DEGREES][WAYS] = {
     {0, 0, 7, 0, 119, 33, 112, 277, 273, 116, 22, 33, 7, 0, 1},
     {0, 0, 0, 21, 0, 20, 338, 258, 254, 42, 54, 7, 0, 4, 0},
@@ -35,8 +35,9 @@ static const int32_t contour_weights[CONTOURS] = {420, 255, 135, 115, 75};
 // Height of each shape at 0, 1/8 .. 8/8 of the phrase, in half steps above the middle. The arch
 // leans forward: songs peak early (corpus A, peak position).
 static const int8_t contour_shape[CONTOURS][9] = {
-    {-3, 0, 3, 5, 6, 5, 2, -1, -4},  {5, 5, 4, 3, 1, 0, -2, -4, -6}, {3, 1, -2, -4, -4, -2, 1, 2, 1},
-    {-4, -4, -2, -1, 1, 2, 4, 4, 3}, {-1, 3, 4, 0, -3, -1, 3, 1, -4},
+    {-3, 0, 3, 5, 6, 5, 2, -1, -4},  {5, 5, 4, 3, 1, 0, -2, -4, -6},
+    {3, 1, -2, -4, -4, -2, 1, 2, 1}, {-4, -4, -2, -1, 1, 2, 4, 4, 3},
+    {-1, 3, 4, 0, -3, -1, 3, 1, -4},
 };
 
 // How the second sub-phrase takes up the first (corpus A, repetition: 26 % the same start, 7-9 %
@@ -50,8 +51,8 @@ typedef struct {
     Dice *dice;
     const int16_t (*ways)[WAYS];
     int32_t contour;
-    int32_t middle;      ///< Step around which the shape is laid.
-    int32_t goal;        ///< Step on which the phrase should end.
+    int32_t middle; ///< Step around which the shape is laid.
+    int32_t goal;   ///< Step on which the phrase should end.
 } Walk;
 
 static const Slot *slot_at(const Phrase *phrase, int32_t tick)
@@ -195,8 +196,8 @@ static int32_t taken(const Walk *walk, Take take, int32_t i)
     }
     const TuneNote *const notes = walk->tune->notes;
     const int32_t shift = take == TAKE_DOWN ? -1 : take == TAKE_UP ? 1 : 0;
-    const int32_t step = take == TAKE_MIRROR ? 2 * notes[0].step - notes[model].step
-                                             : notes[model].step + shift;
+    const int32_t step =
+        take == TAKE_MIRROR ? 2 * notes[0].step - notes[model].step : notes[model].step + shift;
     const MetreInfo *const metre = &metre_table[walk->phrase->metre];
     const int strength = metre_strength(walk->phrase->metre, notes[i].tick % metre->bar_ticks);
     const Chord chord = phrase_home_at(walk->phrase, notes[i].tick);
@@ -225,8 +226,8 @@ static int32_t draw_goal(Walk *walk)
 void tune_pitch(const Phrase *phrase, Dice *dice, Tune *tune)
 {
     const int minor = phrase->key.mode == MODE_DORIAN || phrase->key.mode == MODE_AEOLIAN;
-    Walk walk = {.phrase = phrase, .tune = tune, .dice = dice,
-                 .ways = minor ? minor_ways : major_ways};
+    Walk walk = {
+        .phrase = phrase, .tune = tune, .dice = dice, .ways = minor ? minor_ways : major_ways};
     walk.contour = dice_pick(dice, contour_weights, CONTOURS);
     walk.middle = phrase->middle + dice_range(dice, -1, 1);
     walk.goal = draw_goal(&walk);
@@ -236,7 +237,9 @@ void tune_pitch(const Phrase *phrase, Dice *dice, Tune *tune)
             take = (Take)dice_pick(dice, take_weights, TAKES);
         }
         const int32_t model = taken(&walk, take, i);
-        const int32_t drawn = model != INT32_MIN ? model : i == 0 ? draw_first(&walk) : draw_next(&walk, i);
+        const int32_t drawn = model != INT32_MIN ? model
+                              : i == 0           ? draw_first(&walk)
+                                                 : draw_next(&walk, i);
         tune->notes[i].step = (int16_t)drawn;
     }
 }
@@ -273,8 +276,8 @@ static int32_t misfits(const Phrase *phrase, int32_t from, int32_t to, Chord cho
     return count;
 }
 
-// Over another chord than its own a theme keeps its shape and moves as a whole: on with the run before
-// it, or else by the smallest step that fits.
+// Over another chord than its own a theme keeps its shape and moves as a whole: on with the run
+// before it, or else by the smallest step that fits.
 static int32_t shift_run(Phrase *phrase, int32_t from, int32_t to, Chord chord, int32_t before)
 {
     static const int8_t shifts[] = {0, -1, 1, -2, 2, -3, 3};
@@ -315,7 +318,8 @@ void tune_fit_ends(Phrase *phrase)
         if (note->last == 2) {
             note->step = (int16_t)closing_step(phrase, i);
         } else if (note->last) {
-            note->step = (int16_t)nearest_chord_step(phrase_chord_at(phrase, note->tick), note->step);
+            note->step =
+                (int16_t)nearest_chord_step(phrase_chord_at(phrase, note->tick), note->step);
         }
     }
 }

@@ -5,7 +5,9 @@
 #include "base/dice.h"
 #include "compose/phrase.h"
 
-enum { TUNE_REACH = 6 }; ///< Steps on either side of the middle: songs span 9-13 semitones (corpus A).
+enum {
+    TUNE_REACH = 6
+}; ///< Steps on either side of the middle: songs span 9-13 semitones (corpus A).
 
 /// Gives every note of `tune` a step, drawn from `dice`.
 void tune_pitch(const Phrase *phrase, Dice *dice, Tune *tune);

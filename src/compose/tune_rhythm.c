@@ -7,24 +7,24 @@
 
 enum {
     CELLS_MAX = 2 * BARS_MAX,
-    SUB_PHRASE_MS = 4000,      ///< Median melodic phrase between rests: 3.8 s (music targets).
-    SLOW_BEAT_BPM = 84,        ///< Below it, cells fill half a bar of 4/4.
-    SAME_RHYTHM = 550,         ///< Later sub-phrases with the rhythm of the first (corpus A: 40 %
-                               ///< of phrases in a song; more within one period [D]).
-    LATE_START = 280,          ///< Sub-phrases that leave out their first note (corpus A: 39-59 %
-                               ///< start on the downbeat).
-    REST_AFTER = 600,          ///< Sub-phrases after which the tune rests (corpus A: 44 %; more,
-                               ///< since calm music breathes [D]).
-    FAMILIAR = 3,              ///< Weight of a cell that the theme has used before.
+    SUB_PHRASE_MS = 4000, ///< Median melodic phrase between rests: 3.8 s (music targets).
+    SLOW_BEAT_BPM = 84,   ///< Below it, cells fill half a bar of 4/4.
+    SAME_RHYTHM = 550,    ///< Later sub-phrases with the rhythm of the first (corpus A: 40 %
+                          ///< of phrases in a song; more within one period [D]).
+    LATE_START = 280,     ///< Sub-phrases that leave out their first note (corpus A: 39-59 %
+                          ///< start on the downbeat).
+    REST_AFTER = 600,     ///< Sub-phrases after which the tune rests (corpus A: 44 %; more,
+                          ///< since calm music breathes [D]).
+    FAMILIAR = 3,         ///< Weight of a cell that the theme has used before.
 };
 
 typedef struct {
     const Phrase *phrase;
     CellSet set;
     Dice dice;
-    int32_t notes_x16;         ///< Aimed notes in a cell, sixteenths.
-    int32_t cells;             ///< Cells in the phrase.
-    int32_t per_group;         ///< Cells in a sub-phrase.
+    int32_t notes_x16; ///< Aimed notes in a cell, sixteenths.
+    int32_t cells;     ///< Cells in the phrase.
+    int32_t per_group; ///< Cells in a sub-phrase.
     const Cell *cell[CELLS_MAX];
 } Plan;
 
@@ -96,8 +96,8 @@ static void add_cell(const Plan *plan, int32_t i, int skip_first, Tune *tune)
     }
 }
 
-// Sub-phrases end on a beat (corpus A: 97 % of last onsets), and the phrase with a note that has room
-// to be held: what comes after such a place is left out.
+// Sub-phrases end on a beat (corpus A: 97 % of last onsets), and the phrase with a note that has
+// room to be held: what comes after such a place is left out.
 static int ends_badly(const Phrase *phrase, const Tune *tune, int32_t i)
 {
     const MetreInfo *const metre = &metre_table[phrase->metre];
@@ -130,7 +130,8 @@ static uint8_t need_of(const Phrase *phrase, const TuneNote *note)
     return note->last ? 0 : by_strength[metre_strength(phrase->metre, note->tick % bar)];
 }
 
-// The last note of a sub-phrase is held, often followed by a rest; the next group starts its own way.
+// The last note of a sub-phrase is held, often followed by a rest; the next group starts its own
+// way.
 static void shape_ends(const Phrase *phrase, Dice *dice, Tune *tune)
 {
     const int32_t beat = metre_table[phrase->metre].beat_ticks;
@@ -165,7 +166,8 @@ void tune_rhythm(const Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t
     draw_cells(&plan);
     for (int32_t i = 0; i < plan.cells; ++i) {
         const int opens = i % plan.per_group == 0 && i + 1 < plan.cells;
-        const int late = opens && cell_notes(plan.cell[i]) > 2 && dice_chance(&plan.dice, LATE_START);
+        const int late =
+            opens && cell_notes(plan.cell[i]) > 2 && dice_chance(&plan.dice, LATE_START);
         add_cell(&plan, i, late, tune);
     }
     drop_bad_ends(phrase, tune);

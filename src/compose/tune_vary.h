@@ -4,8 +4,8 @@
 
 #include "compose/phrase.h"
 
-/// Varies the tune of `phrase` by its `variation` number: dotted rhythm, ornament, merge, other chord
-/// tone. At least one note changes.
+/// Varies the tune of `phrase` by its `variation` number: dotted rhythm, ornament, merge, other
+/// chord tone. At least one note changes.
 void tune_vary(Phrase *phrase, uint64_t seed);
 
 /// Makes the first small change that a place of the tune allows, from a place of its own for each

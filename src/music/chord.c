@@ -8,8 +8,8 @@ typedef struct {
 } ColourTones;
 
 static const ColourTones colour_table[CHORD_COLOUR_COUNT] = {
-    [CHORD_TRIAD] = {3, {0, 2, 4}},        [CHORD_SEVENTH] = {4, {0, 2, 4, 6}},
-    [CHORD_NINTH] = {4, {0, 2, 4, 1}},     [CHORD_SUS4] = {3, {0, 3, 4}},
+    [CHORD_TRIAD] = {3, {0, 2, 4}},    [CHORD_SEVENTH] = {4, {0, 2, 4, 6}},
+    [CHORD_NINTH] = {4, {0, 2, 4, 1}}, [CHORD_SUS4] = {3, {0, 3, 4}},
     [CHORD_SUS2] = {3, {0, 1, 4}},
 };
 

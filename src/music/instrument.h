@@ -11,12 +11,13 @@ typedef enum {
 } ToneKind;
 
 typedef struct {
-    const char *name;    ///< As presets write it: "felt piano"
-    uint8_t bank;        ///< MIDI bank (CC0).
-    uint8_t program;     ///< General MIDI program, 0..127.
-    uint8_t kind;        ///< A ToneKind.
-    uint8_t low, high;   ///< Comfortable range, MIDI pitches.
-    uint16_t attack_ms;  ///< Time to speak: onsets of slow instruments are moved ahead by part of it.
+    const char *name;  ///< As presets write it: "felt piano"
+    uint8_t bank;      ///< MIDI bank (CC0).
+    uint8_t program;   ///< General MIDI program, 0..127.
+    uint8_t kind;      ///< A ToneKind.
+    uint8_t low, high; ///< Comfortable range, MIDI pitches.
+    uint16_t
+        attack_ms; ///< Time to speak: onsets of slow instruments are moved ahead by part of it.
 } Instrument;
 
 extern const Instrument instrument_table[];

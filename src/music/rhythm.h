@@ -11,13 +11,13 @@ typedef struct {
     int8_t length[CELL_NOTES_MAX]; ///< 0 ends it.
     int16_t open;                  ///< First bar of a phrase.
     int16_t inner;
-    int16_t close;                 ///< Bar in which a phrase ends.
+    int16_t close; ///< Bar in which a phrase ends.
 } Cell;
 
 typedef struct {
     const Cell *cells;
     int32_t count;
-    int32_t ticks;                 ///< Length of each cell.
+    int32_t ticks; ///< Length of each cell.
 } CellSet;
 
 /// The cells for a metre; in 4/4, `half` asks for half-bar cells (those of 2/4).

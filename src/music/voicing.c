@@ -10,13 +10,13 @@ enum {
     COST_LOW_THIRD = 8,       ///< Less than a fourth apart below E3.
     COST_WIDE_GAP = 3,        ///< For each semitone above an octave between neighbours.
     COST_NO_THIRD = 24,
-    COST_NO_COLOUR = 6,       ///< The seventh or ninth is missing.
-    COST_DOUBLED = 5,         ///< A tone is doubled while another is missing.
-    COST_PARALLEL = 18,       ///< Fifth or octave with the bass, reached in parallel.
-    COST_UNRESOLVED = 16,     ///< A leading tone that does not rise, a seventh that does not fall.
-    COST_OFF_CENTRE = 1,      ///< For each two semitones of drift of the middle.
-    COST_BASS_CLASH = 10,     ///< A minor ninth above the bass.
-    LOW_THIRD_LIMIT = 52,     ///< E3
+    COST_NO_COLOUR = 6,   ///< The seventh or ninth is missing.
+    COST_DOUBLED = 5,     ///< A tone is doubled while another is missing.
+    COST_PARALLEL = 18,   ///< Fifth or octave with the bass, reached in parallel.
+    COST_UNRESOLVED = 16, ///< A leading tone that does not rise, a seventh that does not fall.
+    COST_OFF_CENTRE = 1,  ///< For each two semitones of drift of the middle.
+    COST_BASS_CLASH = 10, ///< A minor ninth above the bass.
+    LOW_THIRD_LIMIT = 52, ///< E3
     CANDIDATES_MAX = 24,
 };
 

@@ -14,9 +14,9 @@ typedef struct {
 } Voicing;
 
 /// The voicing of `chord` with `voices` tones in low..high that moves least from `previous`, keeps
-/// common tones, resolves leading tones and sevenths, avoids parallel fifths and octaves with the bass,
-/// thirds below E3 and minor seconds.
-/// `bass` and `previous_bass` are MIDI pitches. Weights and their reasons stand in voicing.c.
+/// common tones, resolves leading tones and sevenths, avoids parallel fifths and octaves with the
+/// bass, thirds below E3 and minor seconds. `bass` and `previous_bass` are MIDI pitches. Weights
+/// and their reasons stand in voicing.c.
 Voicing voicing_find(Key key, Chord chord, int voices, int low, int high, const Voicing *previous,
                      int bass, int previous_bass);
 

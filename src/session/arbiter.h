@@ -8,7 +8,9 @@
 
 #include "session/event.h"
 
-enum { SOUNDING_MAX = 32 }; ///< Notes at once; the calm corpus has 6 (p90), pads and tails double it.
+enum {
+    SOUNDING_MAX = 32
+}; ///< Notes at once; the calm corpus has 6 (p90), pads and tails double it.
 
 typedef struct {
     int64_t end_tick;
@@ -34,8 +36,8 @@ int arbiter_end_due(Arbiter *arbiter, int64_t tick, Event *off);
 /// Returns 0 when the note is entered and may sound.
 int arbiter_begin(Arbiter *arbiter, const Event *on, Event *off);
 
-/// 1 when the pitch of `on` has begun on its channel just before (a part's voices met on one pitch):
-/// then that note is held as long as the longer of the two, and `on` is to be left out.
+/// 1 when the pitch of `on` has begun on its channel just before (a part's voices met on one
+/// pitch): then that note is held as long as the longer of the two, and `on` is to be left out.
 int arbiter_merge(Arbiter *arbiter, const Event *on);
 
 /// Moves every end to `tick` at the latest.

@@ -14,7 +14,7 @@ typedef struct {
 } ControllerUse;
 
 static const ControllerUse controller_table[] = {
-    {1, CONTROL_AROUSAL}, {7, CONTROL_VOLUME},    {64, CONTROL_SUSTAIN},
+    {1, CONTROL_AROUSAL},     {7, CONTROL_VOLUME},    {64, CONTROL_SUSTAIN},
     {74, CONTROL_BRIGHTNESS}, {120, CONTROL_RELEASE}, {123, CONTROL_RELEASE},
 };
 

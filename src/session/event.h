@@ -5,18 +5,18 @@
 #include <stdint.h>
 
 typedef enum {
-    EVENT_NOTE_OFF,    ///< a = pitch
-    EVENT_PROGRAM,     ///< a = program, b = bank
-    EVENT_CONTROL,     ///< a = controller, b = value
-    EVENT_BEND,        ///< a = 0..16383, centre 8192
-    EVENT_TEMPO,       ///< a = microseconds per quarter note
-    EVENT_METRE,       ///< a = Metre
-    EVENT_KEY,         ///< a = tonic, b = Mode
-    EVENT_CHORD,       ///< a = degree, b = ChordColour, c = bass member (mark only)
-    EVENT_PHRASE,      ///< a = section, b = phrase in the section, c = bars (mark only)
-    EVENT_NOTE_ON,     ///< a = pitch, b = velocity, c = planned length in ticks
-    EVENT_END,         ///< Nothing follows (mark only)
-} EventKind; // At one tick, events go out in this order.
+    EVENT_NOTE_OFF, ///< a = pitch
+    EVENT_PROGRAM,  ///< a = program, b = bank
+    EVENT_CONTROL,  ///< a = controller, b = value
+    EVENT_BEND,     ///< a = 0..16383, centre 8192
+    EVENT_TEMPO,    ///< a = microseconds per quarter note
+    EVENT_METRE,    ///< a = Metre
+    EVENT_KEY,      ///< a = tonic, b = Mode
+    EVENT_CHORD,    ///< a = degree, b = ChordColour, c = bass member (mark only)
+    EVENT_PHRASE,   ///< a = section, b = phrase in the section, c = bars (mark only)
+    EVENT_NOTE_ON,  ///< a = pitch, b = velocity, c = planned length in ticks
+    EVENT_END,      ///< Nothing follows (mark only)
+} EventKind;        // At one tick, events go out in this order.
 
 typedef struct {
     int64_t tick;    ///< Musical time since the start, 960 per quarter note.

@@ -3,12 +3,13 @@
 #include <math.h>
 #include <string.h>
 
-// A look-ahead peak limiter: the goal gain is what the loudest coming sample needs, the gain in force
-// reaches it within the look-ahead and returns slowly. Below the ceiling the signal passes untouched.
-static const float ceiling = 0.891f;        // -1 dBFS
-static const float release_seconds = 0.4f;  // slow enough not to pump
-static const double glide_db = 30.0;        // a second: 3 dB in 100 ms (evidence 3.7)
-static const float inaudible = 0.001f;      // -60 dB: a glide may begin and end there with a step
+// A look-ahead peak limiter: the goal gain is what the loudest coming sample needs, the gain in
+// force reaches it within the look-ahead and returns slowly. Below the ceiling the signal passes
+// untouched.
+static const float ceiling = 0.891f;       // -1 dBFS
+static const float release_seconds = 0.4f; // slow enough not to pump
+static const double glide_db = 30.0;       // a second: 3 dB in 100 ms (evidence 3.7)
+static const float inaudible = 0.001f;     // -60 dB: a glide may begin and end there with a step
 
 void master_init(Master *master, int32_t rate_hz, int32_t fade_in_ms, int32_t volume)
 {
@@ -47,8 +48,7 @@ static float fade_out_gain(const Master *master, int64_t frame)
         return 0.0f;
     }
     const int64_t length = master->fade_out_end - master->fade_out_start;
-    return master->fade_out_from *
-           smooth((double)(master->fade_out_end - frame) / (double)length);
+    return master->fade_out_from * smooth((double)(master->fade_out_end - frame) / (double)length);
 }
 
 static float fade_gain(const Master *master, int64_t frame)

@@ -9,21 +9,21 @@ enum { LIMITER_DELAY = 64 }; ///< Frames that the limiter sees ahead.
 
 typedef struct {
     int32_t rate_hz;
-    float gain;              ///< In force.
+    float gain; ///< In force.
     float gain_target;
-    float gain_ratio;        ///< Largest change a frame, as a factor.
-    int64_t frame;           ///< Frames processed.
+    float gain_ratio; ///< Largest change a frame, as a factor.
+    int64_t frame;    ///< Frames processed.
     int64_t fade_in_frames;
-    int64_t fade_out_start;  ///< INT64_MAX = none.
-    int64_t fade_out_end;    ///< Silence from here on.
-    float fade_out_from;     ///< Gain at the start: below 1 where one fade took over from another.
+    int64_t fade_out_start; ///< INT64_MAX = none.
+    int64_t fade_out_end;   ///< Silence from here on.
+    float fade_out_from;    ///< Gain at the start: below 1 where one fade took over from another.
     float delay[2 * LIMITER_DELAY];
     int32_t delay_at;
-    float limit_gain;        ///< 1 = untouched.
-    float limit_release;     ///< Recovery a frame.
+    float limit_gain;    ///< 1 = untouched.
+    float limit_release; ///< Recovery a frame.
     float limit_goal;
-    int32_t limit_hold;      ///< Frames for which the goal stays.
-    float peak;              ///< Highest sample since last asked.
+    int32_t limit_hold; ///< Frames for which the goal stays.
+    float peak;         ///< Highest sample since last asked.
 } Master;
 
 /// `fade_in_ms` from the first frame; `volume` 0..127.

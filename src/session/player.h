@@ -14,8 +14,8 @@ enum { PLAYER_OUT_MAX = 4, PITCHES = 128 };
 
 /// What one control makes the synth do.
 typedef struct {
-    uint8_t kind;  ///< EVENT_NOTE_ON, EVENT_NOTE_OFF, EVENT_CONTROL or EVENT_BEND.
-    int32_t a, b;  ///< As in Event.
+    uint8_t kind; ///< EVENT_NOTE_ON, EVENT_NOTE_OFF, EVENT_CONTROL or EVENT_BEND.
+    int32_t a, b; ///< As in Event.
 } PlayerAction;
 
 typedef struct {

@@ -9,8 +9,8 @@ enum {
     DEFAULT_TEMPO_US = 1000000,
     MARGIN_TICKS = TICKS_PER_QUARTER / 2, ///< Performance may move a note so far ahead of its slot.
     FADE_IN_MS = 1500,
-    SILENCE_MS = 250,         ///< Digital silence at the very end.
-    NEAR_CADENCE_MS = 4000,   ///< A fade waits so long for the last chord of the phrase.
+    SILENCE_MS = 250,       ///< Digital silence at the very end.
+    NEAR_CADENCE_MS = 4000, ///< A fade waits so long for the last chord of the phrase.
 };
 
 static const Preset *preset_of(const Session *session)
@@ -56,12 +56,14 @@ void session_init(Session *session, const SessionConfig *config)
     clock_init(&session->clock, config->rate_hz, DEFAULT_TEMPO_US);
     clock_init(&session->plan, config->rate_hz, DEFAULT_TEMPO_US);
     const int64_t half_ms = config->length_ms / 2;
-    const int32_t fade_in = config->length_ms > 0 && half_ms < FADE_IN_MS ? (int32_t)half_ms : FADE_IN_MS;
+    const int32_t fade_in =
+        config->length_ms > 0 && half_ms < FADE_IN_MS ? (int32_t)half_ms : FADE_IN_MS;
     master_init(&session->master, config->rate_hz, fade_in, config->volume);
     init_shown(session);
     if (config->length_ms > 0) {
         const int64_t end = config->length_ms * config->rate_hz / 1000;
-        set_end(session, end, end - (int64_t)(config->fade_ms + SILENCE_MS) * config->rate_hz / 1000);
+        set_end(session, end,
+                end - (int64_t)(config->fade_ms + SILENCE_MS) * config->rate_hz / 1000);
     }
     plan_setup(session, 0);
     const Event metre = {.kind = EVENT_METRE, .a = preset_of(session)->metre};
@@ -172,7 +174,8 @@ static int give_end(Session *session, Event *event)
         return 0;
     }
     session->ended = 1;
-    const int64_t tick = session->limit_tick != INT64_MAX ? session->limit_tick : session->given_tick;
+    const int64_t tick =
+        session->limit_tick != INT64_MAX ? session->limit_tick : session->given_tick;
     *event = (Event){.tick = tick, .kind = EVENT_END};
     note_event(session, event);
     return 1;

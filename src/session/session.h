@@ -21,30 +21,30 @@
 
 /// What is asked of a session. Plain data.
 typedef struct {
-    const Preset *presets;   ///< All that a program change may call; they outlive the session.
+    const Preset *presets; ///< All that a program change may call; they outlive the session.
     int32_t preset_count;
-    int32_t preset_index;    ///< The one to start with.
+    int32_t preset_index; ///< The one to start with.
     uint64_t seed;
     int32_t rate_hz;
-    int64_t length_ms;       ///< 0 = until told to stop; else the exact length, ending included.
-    int32_t fade_ms;         ///< Fade at the end and on CONTROL_FADE.
-    int32_t volume;          ///< 0..127, the start value of CONTROL_VOLUME.
-    int32_t has_mood;        ///< 1: `mood` replaces the preset's.
+    int64_t length_ms; ///< 0 = until told to stop; else the exact length, ending included.
+    int32_t fade_ms;   ///< Fade at the end and on CONTROL_FADE.
+    int32_t volume;    ///< 0..127, the start value of CONTROL_VOLUME.
+    int32_t has_mood;  ///< 1: `mood` replaces the preset's.
     Mood mood;
-    int32_t has_from;        ///< 1: the session begins at `from` and leads to the mood ...
+    int32_t has_from; ///< 1: the session begins at `from` and leads to the mood ...
     Mood from;
-    int64_t over_ms;         ///< ... in stages over the first part of this time, then holds.
-    int32_t breath_x10;      ///< The listener's own breaths a minute, tenths; 0 = not known.
-    int32_t has_key;         ///< 1: `key` replaces the preset's.
+    int64_t over_ms;    ///< ... in stages over the first part of this time, then holds.
+    int32_t breath_x10; ///< The listener's own breaths a minute, tenths; 0 = not known.
+    int32_t has_key;    ///< 1: `key` replaces the preset's.
     Key key;
-    ParamSet set;            ///< --set and --tempo; wins over the preset's own.
+    ParamSet set; ///< --set and --tempo; wins over the preset's own.
 } SessionConfig;
 
 /// What a view shows. Plain data, copied whole.
 typedef struct {
-    int64_t frame;           ///< Audio time.
+    int64_t frame; ///< Audio time.
     int64_t elapsed_ms;
-    int64_t left_ms;         ///< -1 when open-ended.
+    int64_t left_ms; ///< -1 when open-ended.
     uint64_t seed;
     int32_t preset_index;
     int32_t tempo_bpm;
@@ -52,7 +52,7 @@ typedef struct {
     int32_t bar, beat;       ///< From 1.
     int32_t section, phrase; ///< From 0.
     int32_t voices;
-    int32_t peak_permille;   ///< Highest sample of the last call to render, 1000 = full scale.
+    int32_t peak_permille; ///< Highest sample of the last call to render, 1000 = full scale.
     Key key;
     Chord chord;
     Mood mood, target;
@@ -62,43 +62,43 @@ typedef struct {
 
 enum {
     PLAYER_CHANNEL = 15,
-    LIVE_MAX = 320,          ///< Player actions waiting for the next block: a release of all keys fits.
+    LIVE_MAX = 320, ///< Player actions waiting for the next block: a release of all keys fits.
 };
 
 typedef struct {
-    SessionConfig config;    ///< `set` holds live changes too.
+    SessionConfig config; ///< `set` holds live changes too.
     Composer composer;
     EventQueue queue;
     Arbiter arbiter;
     Player player;
     Master master;
-    Clock clock;             ///< At the events given out.
-    Clock plan;              ///< At the end of what is composed.
-    Snapshot shown;          ///< Kept up to date with the events given out.
-    PhrasePlan planned;      ///< Of the phrase composed last ...
-    PhrasePlan phrase;       ///< ... and of the one whose EVENT_PHRASE has been given out last.
-    Mood target;             ///< Where the mood glides to.
+    Clock clock;        ///< At the events given out.
+    Clock plan;         ///< At the end of what is composed.
+    Snapshot shown;     ///< Kept up to date with the events given out.
+    PhrasePlan planned; ///< Of the phrase composed last ...
+    PhrasePlan phrase;  ///< ... and of the one whose EVENT_PHRASE has been given out last.
+    Mood target;        ///< Where the mood glides to.
     uint8_t steered_v, steered_a; ///< 1: the listener has taken that axis over from the preset.
-    int64_t breath_since_ms; ///< When the listener's breath was told.
-    int64_t breath_phase;    ///< Of the swell, in 1/600000 of a breath.
-    int64_t mood_ms;         ///< Time up to which the mood has glided.
-    int64_t composed_tick;   ///< Everything before it is in the queue.
-    int64_t given_tick;      ///< Of the last event given out.
-    int64_t grid_ms;         ///< Time of the automation grid's last tick.
-    int64_t grid_tick;       ///< Next tick of the automation grid.
-    int64_t end_frame;       ///< Length in frames; INT64_MAX while open-ended.
-    int64_t limit_tick;      ///< No note sounds past it.
+    int64_t breath_since_ms;      ///< When the listener's breath was told.
+    int64_t breath_phase;         ///< Of the swell, in 1/600000 of a breath.
+    int64_t mood_ms;              ///< Time up to which the mood has glided.
+    int64_t composed_tick;        ///< Everything before it is in the queue.
+    int64_t given_tick;           ///< Of the last event given out.
+    int64_t grid_ms;              ///< Time of the automation grid's last tick.
+    int64_t grid_tick;            ///< Next tick of the automation grid.
+    int64_t end_frame;            ///< Length in frames; INT64_MAX while open-ended.
+    int64_t limit_tick;           ///< No note sounds past it.
     int64_t rendered_frames;
-    int32_t next_preset;     ///< To start with the next phrase; -1 = none.
-    int32_t space;           ///< Room last sent to the synth.
-    int32_t composed_level;  ///< PARAM_LEVEL of the slot composed last.
-    int32_t tempo_us;        ///< Last tempo put into the queue.
+    int32_t next_preset;    ///< To start with the next phrase; -1 = none.
+    int32_t space;          ///< Room last sent to the synth.
+    int32_t composed_level; ///< PARAM_LEVEL of the slot composed last.
+    int32_t tempo_us;       ///< Last tempo put into the queue.
     int32_t live_count;
     int32_t part_cc[PARTS_MAX][2]; ///< Expression and brightness last sent to each part.
-    Event live[LIVE_MAX];    ///< Player actions to give out next.
-    Event pending;           ///< Looked at by session_render, not yet due.
+    Event live[LIVE_MAX];          ///< Player actions to give out next.
+    Event pending;                 ///< Looked at by session_render, not yet due.
     uint8_t has_pending;
-    uint8_t ended;           ///< EVENT_END has been given out.
+    uint8_t ended; ///< EVENT_END has been given out.
 } Session;
 
 /// Prepares a session; `config` is copied.

@@ -20,8 +20,8 @@ static void add_live(Session *session, PlayerAction action)
                                                    .b = action.b};
 }
 
-// The newest value of a controller or of bend is the one that counts within a block: so pedals in any
-// number never fill the list.
+// The newest value of a controller or of bend is the one that counts within a block: so pedals in
+// any number never fill the list.
 static void add_value(Session *session, PlayerAction action)
 {
     for (int32_t i = 0; i < session->live_count; ++i) {
@@ -135,7 +135,8 @@ static int64_t near_cadence(const Session *session)
     const int32_t last = phrase->slots[phrase->slot_count - 1].first;
     const int64_t tick = session->composer.phrase_tick + phrase->slots[last].tick;
     const int64_t now = session->rendered_frames;
-    const int64_t frame = tick < session->clock.base_tick ? now : clock_frame(&session->clock, tick);
+    const int64_t frame =
+        tick < session->clock.base_tick ? now : clock_frame(&session->clock, tick);
     const int64_t near = (int64_t)NEAR_CADENCE_MS * session->config.rate_hz / 1000;
     return frame > now && frame - now <= near ? frame : now;
 }
@@ -155,12 +156,12 @@ static void on_fade(Session *session, const ControlMsg *msg)
 typedef void (*Handler)(Session *session, const ControlMsg *msg);
 
 static const Handler handlers[CONTROL_KIND_COUNT] = {
-    [CONTROL_NOTE_ON] = on_note_on,       [CONTROL_NOTE_OFF] = on_note_off,
-    [CONTROL_SUSTAIN] = on_sustain,       [CONTROL_BEND] = on_bend,
-    [CONTROL_RELEASE] = on_release,       [CONTROL_VALENCE] = on_valence,
-    [CONTROL_AROUSAL] = on_arousal,       [CONTROL_BRIGHTNESS] = on_brightness,
-    [CONTROL_VOLUME] = on_volume,         [CONTROL_PRESET] = on_preset,
-    [CONTROL_FADE] = on_fade,             [CONTROL_BREATH] = on_breath,
+    [CONTROL_NOTE_ON] = on_note_on, [CONTROL_NOTE_OFF] = on_note_off,
+    [CONTROL_SUSTAIN] = on_sustain, [CONTROL_BEND] = on_bend,
+    [CONTROL_RELEASE] = on_release, [CONTROL_VALENCE] = on_valence,
+    [CONTROL_AROUSAL] = on_arousal, [CONTROL_BRIGHTNESS] = on_brightness,
+    [CONTROL_VOLUME] = on_volume,   [CONTROL_PRESET] = on_preset,
+    [CONTROL_FADE] = on_fade,       [CONTROL_BREATH] = on_breath,
 };
 
 void session_control(Session *session, const ControlMsg *msg)

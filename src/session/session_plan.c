@@ -19,8 +19,8 @@ enum {
     CC_CHORUS = 93,
     PART_VOLUME = 100,
     CC_MIDDLE = 64,
-    MOOD_PER_SECOND = 120,   ///< The mood crosses half the plane in 8 s: 90 % within two phrases.
-    TEMPO_SPREAD = 3,        ///< BPM by which seeds differ in tempo.
+    MOOD_PER_SECOND = 120, ///< The mood crosses half the plane in 8 s: 90 % within two phrases.
+    TEMPO_SPREAD = 3,      ///< BPM by which seeds differ in tempo.
 };
 
 static const Preset *preset_of(const Session *session)
@@ -133,11 +133,13 @@ static Mood mood_between(Mood from, Mood to, int32_t place)
     };
 }
 
-// Where the session wants the mood to be, unless the listener has taken over: the listener's own arc,
-// else the mood asked for, else the preset's way from its start to its mood.
+// Where the session wants the mood to be, unless the listener has taken over: the listener's own
+// arc, else the mood asked for, else the preset's way from its start to its mood.
 static Mood path_mood(const Session *session, int64_t ms)
 {
-    enum { LEADS_FOR = 600 }; // per mille of an arc; then it holds (evidence 6.3: half to two thirds)
+    enum {
+        LEADS_FOR = 600
+    }; // per mille of an arc; then it holds (evidence 6.3: half to two thirds)
     const SessionConfig *const config = &session->config;
     const Preset *const preset = preset_of(session);
     const Mood to = config->has_mood ? config->mood : preset->mood;
@@ -172,8 +174,8 @@ static void glide_mood(Session *session, int64_t ms)
     session->shown.target = session->target;
 }
 
-// Breaths a minute of the swell, tenths. Beside a listener whose breath is known it drifts from their
-// rate to three quarters of it, never below five (Leslie 2019).
+// Breaths a minute of the swell, tenths. Beside a listener whose breath is known it drifts from
+// their rate to three quarters of it, never below five (Leslie 2019).
 static int32_t breath_rate(const Session *session, const Params *params, int64_t ms)
 {
     enum { SLOWEST = 50, SHARE = 75, DRIFT_MS = 180000 };
@@ -197,7 +199,7 @@ static void breathe(Session *session, const Params *params, int64_t ms, int64_t 
 // A swell of loudness once a breath: a raised cosine, as a table over 16 points.
 static int32_t swell_db10(const Session *session, const Params *params)
 {
-    static const int16_t wave[17] = {1000, 962, 854, 691, 500, 309, 146, 38, 0,
+    static const int16_t wave[17] = {1000, 962, 854, 691, 500, 309, 146, 38,  0,
                                      38,   146, 309, 500, 691, 854, 962, 1000};
     const int32_t at = (int32_t)(session->breath_phase * 16000 / BREATH_PARTS);
     const int32_t i = at / 1000;
@@ -211,8 +213,8 @@ static int32_t expression_for(const Session *session, const Params *params)
 {
     enum { HEADROOM_DB10 = 30, FALL_DB10 = -60 };
     const int32_t moved = params->value[PARAM_LEVEL] - session->composed_level;
-    const int32_t db10 = swell_db10(session, params) - HEADROOM_DB10 +
-                         fix_clamp(moved, FALL_DB10, HEADROOM_DB10);
+    const int32_t db10 =
+        swell_db10(session, params) - HEADROOM_DB10 + fix_clamp(moved, FALL_DB10, HEADROOM_DB10);
     return perform_velocity(db10) * 127 / perform_velocity(0);
 }
 
@@ -240,7 +242,8 @@ void plan_automation(Session *session)
 
 static int reaches_end(const Session *session, int64_t tick)
 {
-    return session->end_frame != INT64_MAX && clock_frame(&session->plan, tick) >= session->end_frame;
+    return session->end_frame != INT64_MAX &&
+           clock_frame(&session->plan, tick) >= session->end_frame;
 }
 
 // No note sounds past the session's length. To be called at the tempo in which that falls.
@@ -264,7 +267,8 @@ static void push_tempo(Session *session, int64_t tick, int32_t tempo_us)
 // One tempo for the slot, or a ramp in steps of a beat while the piece slows to its end.
 static void push_tempi(Session *session, const Span *span)
 {
-    const int32_t steps = span->tempo_us == span->end_tempo_us ? 1 : span->ticks / TICKS_PER_QUARTER;
+    const int32_t steps =
+        span->tempo_us == span->end_tempo_us ? 1 : span->ticks / TICKS_PER_QUARTER;
     for (int32_t i = 0; i < fix_max(steps, 1); ++i) {
         const int64_t tick = span->tick + (int64_t)i * TICKS_PER_QUARTER;
         if (i > 0 && reaches_end(session, tick)) {
@@ -279,15 +283,22 @@ static void push_marks(Session *session, const Span *span)
 {
     const Phrase *const phrase = &session->composer.phrase;
     if (span->new_key) {
-        push(session, (Event){.tick = span->tick, .kind = EVENT_KEY, .a = span->key.tonic,
-                              .b = span->key.mode});
+        push(session,
+             (Event){
+                 .tick = span->tick, .kind = EVENT_KEY, .a = span->key.tonic, .b = span->key.mode});
     }
     if (span->new_phrase) {
-        push(session, (Event){.tick = span->tick, .kind = EVENT_PHRASE, .a = phrase->section,
-                              .b = phrase->index, .c = phrase->bars});
+        push(session, (Event){.tick = span->tick,
+                              .kind = EVENT_PHRASE,
+                              .a = phrase->section,
+                              .b = phrase->index,
+                              .c = phrase->bars});
     }
-    push(session, (Event){.tick = span->tick, .kind = EVENT_CHORD, .a = span->chord.degree,
-                          .b = span->chord.colour, .c = span->chord.bass});
+    push(session, (Event){.tick = span->tick,
+                          .kind = EVENT_CHORD,
+                          .a = span->chord.degree,
+                          .b = span->chord.colour,
+                          .c = span->chord.bass});
 }
 
 static void push_notes(Session *session, const Span *span)
@@ -312,7 +323,8 @@ static void change_preset(Session *session)
     composer_change(&session->composer, preset_of(session));
     plan_setup(session, session->composed_tick);
     if (preset_of(session)->metre != old_metre) {
-        push(session, (Event){.tick = session->composed_tick, .kind = EVENT_METRE,
+        push(session, (Event){.tick = session->composed_tick,
+                              .kind = EVENT_METRE,
                               .a = preset_of(session)->metre});
     }
 }
