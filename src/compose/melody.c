@@ -16,8 +16,8 @@
 enum {
     SECOND_THEME_ABOVE = 5, ///< Semitones: a second theme contrasts by lying higher.
     KEPT_PERCENT = 65, ///< Of a theme's intervals; 60 % make it known, the bass may cost one more.
-    NEARLY_ALL_PERCENT = 80,
-    LIFT_CEILING = 84, ///< C6: no tune is lifted above it; calm registers end at 77-80.
+    WELL_KEPT_PERCENT = 70, ///< So much leaves room for one more change.
+    LIFT_CEILING = 84,      ///< C6: no tune is lifted above it; calm registers end at 77-80.
 };
 
 static void write_theme(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate)
@@ -89,10 +89,12 @@ static void state_theme(Phrase *phrase, uint64_t seed)
         tune_fit_ends(phrase);
     }
     // Pitches alone may be changed back where they would run in parallel with the bass.
-    if (phrase->variation > 0 && has_same_rhythm(&theme, &phrase->tune) &&
-        tune_kept(&theme, &phrase->tune) > NEARLY_ALL_PERCENT) {
+    const int well_kept = tune_kept(&theme, &phrase->tune) > WELL_KEPT_PERCENT;
+    if (phrase->variation > 0 && (well_kept || phrase->cadence == CADENCE_HALF) &&
+        has_same_rhythm(&theme, &phrase->tune)) {
         tune_vary_once(phrase);
     }
+}
 }
 
 void melody_write(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate, int32_t centre,
