@@ -95,7 +95,6 @@ static void state_theme(Phrase *phrase, uint64_t seed)
         tune_vary_once(phrase);
     }
 }
-}
 
 void melody_write(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate, int32_t centre,
                   Key home, int lifted)
