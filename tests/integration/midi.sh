@@ -8,7 +8,7 @@ if ! command -v fluidsynth >/dev/null; then
   end
 fi
 bank=$(dirname "$lull")/soundfonts/lull.sf2
-gain=2.5 # that of our own synth; fluidsynth's is 0.2
+gain=3.5 # that of our own synth, src/io/synth_fluid.c; fluidsynth has 0.2
 
 # Level of each tenth of a second, 2 s to 30 s: before it fades in, behind it fades out.
 envelope() {
