@@ -62,6 +62,7 @@ typedef struct {
 
 enum {
     PLAYER_CHANNEL = 15,
+    AUTOMATED = 3,  ///< Controllers that the session moves by itself.
     LIVE_MAX = 320, ///< Player actions waiting for the next block: a release of all keys fits.
 };
 
@@ -86,6 +87,7 @@ typedef struct {
     int64_t given_tick;           ///< Of the last event given out.
     int64_t grid_ms;              ///< Time of the automation grid's last tick.
     int64_t grid_tick;            ///< Next tick of the automation grid.
+    int64_t horizon;              ///< Frame beyond which the automation is not planned yet.
     int64_t end_frame;            ///< Length in frames; INT64_MAX while open-ended.
     int64_t limit_tick;           ///< No note sounds past it.
     int64_t rendered_frames;
@@ -94,9 +96,9 @@ typedef struct {
     int32_t composed_level; ///< PARAM_LEVEL of the slot composed last.
     int32_t tempo_us;       ///< Last tempo put into the queue.
     int32_t live_count;
-    int32_t part_cc[PARTS_MAX][2]; ///< Expression and brightness last sent to each part.
-    Event live[LIVE_MAX];          ///< Player actions to give out next.
-    Event pending;                 ///< Looked at by session_render, not yet due.
+    int32_t part_cc[PARTS_MAX][AUTOMATED]; ///< Expression, brightness and attack last sent.
+    Event live[LIVE_MAX];                  ///< Player actions to give out next.
+    Event pending;                         ///< Looked at by session_render, not yet due.
     uint8_t has_pending;
     uint8_t ended; ///< EVENT_END has been given out.
 } Session;
@@ -106,6 +108,11 @@ void session_init(Session *session, const SessionConfig *config);
 
 /// Gives the next event in order of time; 0 when the piece is over. Times never run backwards.
 int session_next(Session *session, Event *event);
+
+/// The same for one who steers as it sounds: the automation is planned no further than `frame`, so
+/// that a control is answered at its next step. 0 also when nothing more is to be had by then. Both
+/// give the same events.
+int session_next_by(Session *session, int64_t frame, Event *event);
 
 /// Applies a control from now on. Player notes sound at the next block.
 void session_control(Session *session, const ControlMsg *msg);

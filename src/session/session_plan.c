@@ -8,7 +8,7 @@
 
 enum {
     DRUM_CHANNEL = 9,
-    GRID_TICKS = TICKS_PER_QUARTER / 4,
+    GRID_TICKS = TICKS_PER_QUARTER / 8, ///< A step of the automation: under 0.2 s at 40 BPM.
     CC_BANK = 0,
     CC_VOLUME = 7,
     CC_PAN = 10,
@@ -79,8 +79,9 @@ void plan_setup(Session *session, int64_t tick)
         push_control(session, tick, i, channel, CC_PAN, CC_MIDDLE + part->pan);
         push_control(session, tick, i, channel, CC_REVERB, part->reverb);
         push_control(session, tick, i, channel, CC_CHORUS, part->chorus);
-        session->part_cc[i][0] = -1;
-        session->part_cc[i][1] = -1;
+        for (int c = 0; c < AUTOMATED; ++c) {
+            session->part_cc[i][c] = -1;
+        }
     }
     const Params params = plan_params(session);
     push_program(session, tick, PARTS_MAX, PLAYER_CHANNEL, preset->player_instrument);
@@ -218,24 +219,45 @@ static int32_t expression_for(const Session *session, const Params *params)
     return perform_velocity(db10) * 127 / perform_velocity(0);
 }
 
+// The bank moves its attacks by two octaves either way over the range of the controller.
+static int32_t attack_control(const Params *params, const PartSpec *part)
+{
+    enum { STEPS_AN_OCTAVE = 32, OCTAVE_Q = 4096 };
+    if (instrument_table[part->instrument].kind != TONE_SUSTAINED) {
+        return CC_MIDDLE;
+    }
+    const int32_t steps = perform_attack(params) * STEPS_AN_OCTAVE / OCTAVE_Q;
+    return fix_clamp(CC_MIDDLE + steps, 0, 127);
+}
+
+static void automate_part(Session *session, const Params *params, int32_t part, int32_t expression)
+{
+    static const int32_t controller[AUTOMATED] = {CC_EXPRESSION, CC_BRIGHTNESS, CC_ATTACK};
+    const int32_t wanted[AUTOMATED] = {
+        expression,
+        params->value[PARAM_BRIGHTNESS],
+        attack_control(params, &preset_of(session)->parts[part]),
+    };
+    for (int c = 0; c < AUTOMATED; ++c) {
+        if (session->part_cc[part][c] != wanted[c]) {
+            push_control(session, session->grid_tick, part, plan_channel(part), controller[c],
+                         wanted[c]);
+            session->part_cc[part][c] = wanted[c];
+        }
+    }
+}
+
 void plan_automation(Session *session)
 {
-    const int64_t tick = session->grid_tick;
-    const int64_t ms = plan_ms(session, clock_frame(&session->clock, tick));
+    const int64_t ms = plan_ms(session, clock_frame(&session->clock, session->grid_tick));
     glide_mood(session, ms);
     const Params params = plan_params(session);
     breathe(session, &params, ms, ms - session->grid_ms);
     session->grid_ms = ms;
-    const int32_t wanted[2] = {expression_for(session, &params), params.value[PARAM_BRIGHTNESS]};
-    static const int32_t controller[2] = {CC_EXPRESSION, CC_BRIGHTNESS};
+    const int32_t expression = expression_for(session, &params);
     const int32_t parts = preset_of(session)->part_count;
     for (int32_t i = 0; i < parts; ++i) {
-        for (int c = 0; c < 2; ++c) {
-            if (session->part_cc[i][c] != wanted[c]) {
-                push_control(session, tick, i, plan_channel(i), controller[c], wanted[c]);
-                session->part_cc[i][c] = wanted[c];
-            }
-        }
+        automate_part(session, &params, i, expression);
     }
     session->grid_tick += GRID_TICKS;
 }
