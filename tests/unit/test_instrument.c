@@ -13,7 +13,7 @@ static void test_table(void)
                "%s needs an octave and a half", instrument->name);
         EXPECT(instrument->kind == TONE_STRUCK || instrument->kind == TONE_SUSTAINED, "%s: kind",
                instrument->name);
-        EXPECT(instrument->attack_ms <= 400, "%s takes %d ms to speak", instrument->name,
+        EXPECT(instrument->attack_ms <= 600, "%s takes %d ms to speak", instrument->name,
                instrument->attack_ms);
         for (int other = 0; other < i; ++other) {
             EXPECT(instrument_table[other].program != instrument->program ||
