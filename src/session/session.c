@@ -122,6 +122,8 @@ static int64_t first_tick(const Session *session)
     return queued < ending ? queued : ending;
 }
 
+enum { NOT_YET = -1 };
+
 static int64_t next_tick(Session *session)
 {
     for (;;) {
@@ -134,6 +136,9 @@ static int64_t next_tick(Session *session)
         }
         if (session->grid_tick <= tick && session->grid_tick < session->limit_tick &&
             (tick != INT64_MAX || !session->composer.closed)) {
+            if (clock_frame(&session->clock, session->grid_tick) > session->horizon) {
+                return NOT_YET;
+            }
             plan_automation(session);
             continue;
         }
@@ -195,6 +200,9 @@ static int next_scored(Session *session, Event *event)
 {
     for (;;) {
         int64_t tick = next_tick(session);
+        if (tick == NOT_YET) {
+            return 0;
+        }
         arbiter_end_all_by(&session->arbiter, session->limit_tick);
         if (tick > session->limit_tick) {
             tick = arbiter_next_end(&session->arbiter); // what still sounds ends at the limit
@@ -209,9 +217,15 @@ static int next_scored(Session *session, Event *event)
     }
 }
 
+int session_next_by(Session *session, int64_t frame, Event *event)
+{
+    session->horizon = frame;
+    return give_live(session, event) || next_scored(session, event);
+}
+
 int session_next(Session *session, Event *event)
 {
-    return give_live(session, event) || next_scored(session, event);
+    return session_next_by(session, INT64_MAX, event);
 }
 
 int session_done(const Session *session)

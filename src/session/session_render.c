@@ -62,9 +62,15 @@ static void look_ahead(Session *session)
     const int32_t live = session->live_count;
     session->live_count = 0; // live events wait for their own turn
     if (!session->has_pending && !session->ended) {
-        session->has_pending = (uint8_t)session_next(session, &session->pending);
+        session->has_pending =
+            (uint8_t)session_next_by(session, session->rendered_frames, &session->pending);
     }
     session->live_count = live;
+}
+
+static int64_t next_step(const Session *session)
+{
+    return clock_frame(&session->clock, session->grid_tick);
 }
 
 // Sends all that is due now; returns the frames that can be rendered before more is.
@@ -77,10 +83,11 @@ static int64_t send_due(Session *session, Synth *synth)
     send_live(session, synth);
     for (;;) {
         look_ahead(session);
-        if (!session->has_pending) {
+        if (!session->has_pending && session->ended) {
             return INT64_MAX;
         }
-        const int64_t due = block_frame(session->pending.frame);
+        const int64_t due =
+            block_frame(session->has_pending ? session->pending.frame : next_step(session));
         if (due > now) {
             return due - now;
         }
