@@ -245,14 +245,18 @@ void tune_pitch(const Phrase *phrase, Dice *dice, Tune *tune)
 }
 
 // The close of a section ends on the tonic (corpus A: 88 %): the one above VI and VII, else the one
-// below, since last phrases fall. Other closes end on the nearest chord tone.
+// below, since last phrases fall. Other closes end on the nearest chord tone. A leading tone rises.
 static int32_t closing_step(const Phrase *phrase, int32_t i)
 {
-    enum { TONIC_ABOVE = 2 }; // steps below a tonic from which the tune rises to it
+    enum { TONIC_ABOVE = 2, LEADING_TONE = 6 }; // so far below a tonic the tune rises to it
     const TuneNote *const notes = phrase->tune.notes;
     const int32_t before = i > 0 ? notes[i - 1].step : notes[i].step;
+    const Chord last = phrase->slots[phrase->slot_count - 1].chord;
+    if (fix_mod(before, SCALE_DEGREES) == LEADING_TONE && chord_has_step(last, before + 1)) {
+        return before + 1;
+    }
     if (!phrase->closes_section && !phrase->closes_piece) {
-        return nearest_chord_step(phrase->slots[phrase->slot_count - 1].chord, notes[i].step);
+        return nearest_chord_step(last, notes[i].step);
     }
     return fix_div_floor(before + TONIC_ABOVE, SCALE_DEGREES) * SCALE_DEGREES;
 }
