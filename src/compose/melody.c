@@ -16,8 +16,7 @@
 enum {
     SECOND_THEME_ABOVE = 5, ///< Semitones: a second theme contrasts by lying higher.
     KEPT_PERCENT = 65, ///< Of a theme's intervals; 60 % make it known, the bass may cost one more.
-    WELL_KEPT_PERCENT = 70, ///< So much leaves room for one more change.
-    LIFT_CEILING = 84,      ///< C6: no tune is lifted above it; calm registers end at 77-80.
+    LIFT_CEILING = 84, ///< C6: no tune is lifted above it; calm registers end at 77-80.
 };
 
 static void write_theme(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate)
@@ -88,10 +87,9 @@ static void state_theme(Phrase *phrase, uint64_t seed)
         phrase->tune = theme; // the new close is variation enough
         tune_fit_ends(phrase);
     }
-    // Pitches alone may be changed back where they would run in parallel with the bass.
-    const int well_kept = tune_kept(&theme, &phrase->tune) > WELL_KEPT_PERCENT;
-    if (phrase->variation > 0 && (well_kept || phrase->cadence == CADENCE_HALF) &&
-        has_same_rhythm(&theme, &phrase->tune)) {
+    // Pitches alone may be changed back where they would run in parallel with the bass, and a close
+    // may be that of the first statement: the rhythm makes sure.
+    if (phrase->variation > 0 && has_same_rhythm(&theme, &phrase->tune)) {
         tune_vary_once(phrase);
     }
 }
