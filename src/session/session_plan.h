@@ -16,6 +16,10 @@ void plan_automation(Session *session);
 /// The parameters in force.
 Params plan_params(const Session *session);
 
+/// Puts a controller into the queue.
+void plan_control(Session *session, int64_t tick, int32_t part, uint8_t channel, int32_t controller,
+                  int32_t value);
+
 /// Time in milliseconds at a frame.
 int64_t plan_ms(const Session *session, int64_t frame);
 

@@ -1,0 +1,171 @@
+// What moves between the notes: the mood on its way, the swell of the breath, the controllers that
+// follow both.
+
+#include "base/fix.h"
+#include "compose/perform.h"
+#include "music/instrument.h"
+#include "session/session_plan.h"
+
+enum {
+    GRID_TICKS = TICKS_PER_QUARTER / 8, ///< A step of the automation: under 0.2 s at 40 BPM.
+    CC_MIDDLE = 64,
+    CC_EXPRESSION = 11,
+    CC_ATTACK = 73,
+    CC_BRIGHTNESS = 74,
+    MOOD_PER_SECOND = 120, ///< The mood crosses half the plane in 8 s: 90 % within two phrases.
+};
+
+static const Preset *preset_of(const Session *session)
+{
+    return &session->config.presets[session->config.preset_index];
+}
+
+// How far an arc has led at a moment of its time: in stages, each held and then left, so that a
+// listener is met, led a step, and met again (iso principle, evidence 3.6 and 6.3).
+static int32_t arc_place(int64_t ms, int64_t lead_ms)
+{
+    enum { STAGES = 5, HELD = 600 };
+    if (ms >= lead_ms) {
+        return MOOD_ONE;
+    }
+    const int64_t at = ms * STAGES * MOOD_ONE / lead_ms;
+    const int32_t stage = (int32_t)(at / MOOD_ONE);
+    const int32_t within = fix_max(0, (int32_t)(at % MOOD_ONE) - HELD);
+    return (stage * MOOD_ONE + within * MOOD_ONE / (MOOD_ONE - HELD)) / STAGES;
+}
+
+static Mood mood_between(Mood from, Mood to, int32_t place)
+{
+    return (Mood){
+        .valence = (int16_t)fix_lerp(from.valence, to.valence, place, MOOD_ONE),
+        .arousal = (int16_t)fix_lerp(from.arousal, to.arousal, place, MOOD_ONE),
+    };
+}
+
+// Where the session wants the mood to be, unless the listener has taken over: the listener's own
+// arc, else the mood asked for, else the preset's way from its start to its mood.
+static Mood path_mood(const Session *session, int64_t ms)
+{
+    enum {
+        LEADS_FOR = 600
+    }; // per mille of an arc; then it holds (evidence 6.3: half to two thirds)
+    const SessionConfig *const config = &session->config;
+    const Preset *const preset = preset_of(session);
+    const Mood to = config->has_mood ? config->mood : preset->mood;
+    if (config->has_from) {
+        return mood_between(config->from, to, arc_place(ms, config->over_ms * LEADS_FOR / 1000));
+    }
+    if (config->has_mood) {
+        return to;
+    }
+    return mood_between(preset->start, to, arc_place(ms, (int64_t)preset->lead_s * 1000));
+}
+
+static int16_t toward(int16_t from, int16_t to, int32_t step)
+{
+    return (int16_t)(from + fix_clamp(to - from, -step, step));
+}
+
+// The mood moves with musical time, so offline and live runs glide alike.
+static void glide_mood(Session *session, int64_t ms)
+{
+    const int32_t step = (int32_t)((ms - session->mood_ms) * MOOD_PER_SECOND / 1000);
+    const Mood path = path_mood(session, ms);
+    session->target.valence = session->steered_v ? session->target.valence : path.valence;
+    session->target.arousal = session->steered_a ? session->target.arousal : path.arousal;
+    Mood *const mood = &session->shown.mood;
+    if (step > 0) {
+        mood->valence = toward(mood->valence, session->target.valence, step);
+        mood->arousal = toward(mood->arousal, session->target.arousal, step);
+        *mood = mood_safe(mood->valence, mood->arousal);
+        session->mood_ms = ms;
+    }
+    session->shown.target = session->target;
+}
+
+// Breaths a minute of the swell, tenths. Beside a listener whose breath is known it drifts from
+// their rate to three quarters of it, never below five (Leslie 2019).
+static int32_t breath_rate(const Session *session, const Params *params, int64_t ms)
+{
+    enum { SLOWEST = 50, SHARE = 75, DRIFT_MS = 180000 };
+    const int32_t own = session->config.breath_x10;
+    if (own == 0) {
+        return params->value[PARAM_BREATH];
+    }
+    const int32_t goal = fix_max(own * SHARE / 100, fix_min(own, SLOWEST));
+    const int64_t since = ms - session->breath_since_ms;
+    return since >= DRIFT_MS ? goal : fix_lerp(own, goal, (int32_t)since, DRIFT_MS);
+}
+
+enum { BREATH_PARTS = 600000 }; // a tenth of a breath a minute moves the phase by one a millisecond
+
+static void breathe(Session *session, const Params *params, int64_t ms, int64_t elapsed_ms)
+{
+    const int64_t moved = elapsed_ms * breath_rate(session, params, ms);
+    session->breath_phase = (session->breath_phase + moved) % BREATH_PARTS;
+}
+
+// A swell of loudness once a breath: a raised cosine, as a table over 16 points.
+static int32_t swell_db10(const Session *session, const Params *params)
+{
+    static const int16_t wave[17] = {1000, 962, 854, 691, 500, 309, 146, 38,  0,
+                                     38,   146, 309, 500, 691, 854, 962, 1000};
+    const int32_t at = (int32_t)(session->breath_phase * 16000 / BREATH_PARTS);
+    const int32_t i = at / 1000;
+    const int32_t depth = fix_lerp(wave[i], wave[i + 1], at - i * 1000, 1000);
+    return -params->value[PARAM_SWELL] * depth / 1000;
+}
+
+// The swell, and what the level has moved since the notes that sound were composed: so a change of
+// level is heard at once, in both directions, within the head room.
+static int32_t expression_for(const Session *session, const Params *params)
+{
+    enum { HEADROOM_DB10 = 30, FALL_DB10 = -60 };
+    const int32_t moved = params->value[PARAM_LEVEL] - session->composed_level;
+    const int32_t db10 =
+        swell_db10(session, params) - HEADROOM_DB10 + fix_clamp(moved, FALL_DB10, HEADROOM_DB10);
+    return perform_velocity(db10) * 127 / perform_velocity(0);
+}
+
+// The bank moves its attacks by two octaves either way over the range of the controller.
+static int32_t attack_control(const Params *params, const PartSpec *part)
+{
+    enum { STEPS_AN_OCTAVE = 32, OCTAVE_Q = 4096 };
+    if (instrument_table[part->instrument].kind != TONE_SUSTAINED) {
+        return CC_MIDDLE;
+    }
+    const int32_t steps = perform_attack(params) * STEPS_AN_OCTAVE / OCTAVE_Q;
+    return fix_clamp(CC_MIDDLE + steps, 0, 127);
+}
+
+static void automate_part(Session *session, const Params *params, int32_t part, int32_t expression)
+{
+    static const int32_t controller[AUTOMATED] = {CC_EXPRESSION, CC_BRIGHTNESS, CC_ATTACK};
+    const int32_t wanted[AUTOMATED] = {
+        expression,
+        params->value[PARAM_BRIGHTNESS],
+        attack_control(params, &preset_of(session)->parts[part]),
+    };
+    for (int c = 0; c < AUTOMATED; ++c) {
+        if (session->part_cc[part][c] != wanted[c]) {
+            plan_control(session, session->grid_tick, part, plan_channel(part), controller[c],
+                         wanted[c]);
+            session->part_cc[part][c] = wanted[c];
+        }
+    }
+}
+
+void plan_automation(Session *session)
+{
+    const int64_t ms = plan_ms(session, clock_frame(&session->clock, session->grid_tick));
+    glide_mood(session, ms);
+    const Params params = plan_params(session);
+    breathe(session, &params, ms, ms - session->grid_ms);
+    session->grid_ms = ms;
+    const int32_t expression = expression_for(session, &params);
+    const int32_t parts = preset_of(session)->part_count;
+    for (int32_t i = 0; i < parts; ++i) {
+        automate_part(session, &params, i, expression);
+    }
+    session->grid_tick += GRID_TICKS;
+}
