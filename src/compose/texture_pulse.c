@@ -15,7 +15,7 @@ static void compose(const TextureContext *context, NoteList *notes)
         if (!off_beat && !(lively && s % 4 == 0) && !context->is_final) {
             continue;
         }
-        const int32_t length = context->is_final ? context->ticks : eighth * 3 / 4;
+        const int32_t length = context->is_final ? texture_chord_ticks(context) : eighth * 3 / 4;
         for (int i = 1; i < slot->voicing.count; ++i) { // two upper tones: a third or a fourth
             const int32_t order = off_beat ? i : slot->voicing.count - 1 - i;
             const int32_t pitch = slot->voicing.pitch[i] + OCTAVE * context->part->octave;
