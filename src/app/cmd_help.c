@@ -39,7 +39,7 @@ static void print_all(const Out *out)
         snprintf(left, sizeof left, "%s %s", command_table[i].name, command_table[i].words);
         out_format(out, "  %-*s %s\n", NAME_COLUMN, left, command_table[i].doc);
     }
-    out_text(out, "\nOptions of play, render and notes:\n");
+    out_text(out, "\nOptions of play, render, notes and plot:\n");
     for (int i = 0; i < option_count; ++i) {
         const unsigned music = 1U << COMMAND_PLAY | 1U << COMMAND_RENDER | 1U << COMMAND_NOTES;
         if ((option_table[i].commands & music) == music) {

@@ -17,8 +17,14 @@ const CommandRow command_table[COMMAND_COUNT] = {
                        "print the score: bar:beat:tick part pitch length velocity",
                        "lull notes evening --seed 1 --for 60s\n"
                        "lull notes evening --seed 1 --for 60s --why\n"},
+    [COMMAND_PLOT] = {"plot", "PRESET -o FILE", 1, 1, cmd_plot,
+                      "draw the score: piano roll, phrases, themes, chords, mood",
+                      "lull plot evening --seed 7 --for 2m -o evening.svg\n"},
     [COMMAND_PRESETS] = {"presets", "", 0, 0, cmd_presets, "list the presets",
                          "lull presets --json\n"},
+    [COMMAND_MOODS] = {"moods", "", 0, 0, cmd_moods, "list the moods that have names",
+                       "lull moods --json\n"
+                       "lull moods --plot moods.svg\n"},
     [COMMAND_DEVICES] = {"devices", "", 0, 0, cmd_devices, "list audio outputs and MIDI inputs",
                          "lull devices --json\n"},
     [COMMAND_CHECK] = {"check", "FILE...", 1, WORDS_MAX, cmd_check,

@@ -10,7 +10,9 @@
 int cmd_play(const CliOptions *options, Error *error);
 int cmd_render(const CliOptions *options, Error *error);
 int cmd_notes(const CliOptions *options, Error *error);
+int cmd_plot(const CliOptions *options, Error *error);
 int cmd_presets(const CliOptions *options, Error *error);
+int cmd_moods(const CliOptions *options, Error *error);
 int cmd_devices(const CliOptions *options, Error *error);
 int cmd_check(const CliOptions *options, Error *error);
 int cmd_help(const CliOptions *options, Error *error);

@@ -17,8 +17,9 @@ enum {
 };
 
 #define ONLY(command) (1U << COMMAND_##command)
-#define MUSIC         (ONLY(PLAY) | ONLY(RENDER) | ONLY(NOTES))
-#define LISTS         (ONLY(PRESETS) | ONLY(DEVICES))
+#define SCORE         (ONLY(RENDER) | ONLY(NOTES) | ONLY(PLOT))
+#define MUSIC         (ONLY(PLAY) | SCORE)
+#define LISTS         (ONLY(PRESETS) | ONLY(MOODS) | ONLY(DEVICES))
 #define EVERYWHERE    ((1U << COMMAND_COUNT) - 1)
 #define AT(field)     offsetof(CliOptions, field)
 
@@ -163,11 +164,12 @@ const OptionRow option_table[] = {
     {"soundfont", "FILE", MUSIC, 0, set_string, AT(soundfont),
      "play with this SoundFont; else $LULL_SOUNDFONT or the own bank"},
     {"rate", "HZ", MUSIC, 0, set_rate, 0, "sample rate, 48000 unless given"},
-    {"output", "FILE", ONLY(RENDER), 'o', set_string, AT(output),
-     "FILE.wav or FILE.mid; - writes WAV to standard output"},
+    {"output", "FILE", ONLY(RENDER) | ONLY(PLOT), 'o', set_string, AT(output),
+     "FILE.wav, FILE.mid, for plot FILE.svg; - is standard output"},
     {"midi", "FILE.mid", ONLY(RENDER), 0, set_string, AT(midi),
      "write the score as a MIDI file too"},
-    {"force", NULL, ONLY(RENDER), 0, set_flag, AT(force), "replace files that exist"},
+    {"force", NULL, ONLY(RENDER) | ONLY(PLOT) | ONLY(MOODS), 0, set_flag, AT(force),
+     "replace files that exist"},
     {"device", "NAME|N", ONLY(PLAY), 0, set_string, AT(device),
      "audio output: a part of its name, or its number in lull devices"},
     {"midi-in", "NAME|N|none", ONLY(PLAY), 0, set_string, AT(midi_in),
@@ -176,6 +178,10 @@ const OptionRow option_table[] = {
     {"volume", "0..100", ONLY(PLAY), 0, set_volume, 0, "80 unless given"},
     {"why", NULL, ONLY(NOTES), 0, set_flag, AT(why),
      "tell for each phrase why it is as it is: form, length, key, tune, critic"},
+    {"plot", "FILE.svg", ONLY(MOODS), 0, set_string, AT(plot),
+     "draw the plane of moods instead of listing them"},
+    {"table", NULL, ONLY(MOODS), 0, set_flag, AT(table),
+     "print what mood does to each parameter, as a Markdown table"},
     {"json", NULL, LISTS, 0, set_flag, AT(json), "print JSON"},
     {"quiet", NULL, EVERYWHERE, 'q', set_flag, AT(quiet), "say nothing but errors"},
     {"help", NULL, EVERYWHERE, 'h', set_flag, AT(wants_help), "help on the command"},

@@ -14,7 +14,9 @@ typedef enum {
     COMMAND_PLAY,
     COMMAND_RENDER,
     COMMAND_NOTES,
+    COMMAND_PLOT,
     COMMAND_PRESETS,
+    COMMAND_MOODS,
     COMMAND_DEVICES,
     COMMAND_CHECK,
     COMMAND_HELP,
@@ -54,6 +56,8 @@ typedef struct {
     int64_t fade_ms;
     int32_t volume_percent;
     int why;
+    const char *plot;
+    int table;
     int json;
     int wants_help;
     int wants_version;

@@ -1,5 +1,7 @@
 #include "text/json.h"
 
+#include "text/names.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -82,6 +84,13 @@ void json_integer(Json *json, const char *key, int64_t value)
 {
     begin_entry(json, key);
     out_format(json->out, "%" PRId64, value);
+}
+
+void json_decimal(Json *json, const char *key, int32_t value, int decimals)
+{
+    char text[NAME_BYTES];
+    begin_entry(json, key);
+    out_text(json->out, number_text(text, sizeof text, value, decimals));
 }
 
 void json_bool(Json *json, const char *key, int value)

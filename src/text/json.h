@@ -19,6 +19,7 @@ void json_open(Json *json, const char *key, char bracket); ///< '{' or '['
 void json_close(Json *json, char bracket);                 ///< '}' or ']'; the last adds a newline
 void json_string(Json *json, const char *key, const char *value);
 void json_integer(Json *json, const char *key, int64_t value);
+void json_decimal(Json *json, const char *key, int32_t value, int decimals);
 void json_bool(Json *json, const char *key, int value);
 
 #endif

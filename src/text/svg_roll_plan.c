@@ -1,0 +1,211 @@
+#include "text/svg_roll_page.h"
+
+#include "music/metre.h"
+#include "text/names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LABEL_BYTES = 48, PAD = 50, TINTS = 9, CHORD_LINES = 2, CHORD_LINE = 135 };
+
+static const SvgFont theme_font = {150, 1, SVG_START, NULL};
+static const SvgFont rest_font = {125, 0, SVG_START, "#71717a"};
+static const SvgFont cadence_font = {115, 0, SVG_END, "#52525b"};
+static const SvgFont chord_font = {120, 0, SVG_START, "#3f3f46"};
+
+// Background of a phrase, by theme: what returns has the colour that it had.
+static const char *const tints[TINTS] = {"#fde7d3", "#dbeafe", "#dcfce7", "#ede9fe", "#fef3c7",
+                                         "#cffafe", "#fce7f3", "#ecfccb", "#e2e8f0"};
+static const char rest_tint[] = "#f1f0ec";
+
+static const char *const cadences[CADENCE_COUNT] = {
+    [CADENCE_HALF] = "half close",
+    [CADENCE_DECEPTIVE] = "deceptive close",
+    [CADENCE_PLAGAL] = "plagal close",
+    [CADENCE_AUTHENTIC] = "full close",
+};
+
+// ---- Phrases ------------------------------------------------------------------------------------
+
+static int statements_before(const Piece *piece, size_t at)
+{
+    int count = 0;
+    for (size_t i = 0; i < at; ++i) {
+        count += piece->phrases[i].has_tune && piece->phrases[i].theme == piece->phrases[at].theme;
+    }
+    return count;
+}
+
+// Themes get letters in the order in which they are first heard.
+static int theme_letter(const Piece *piece, size_t at)
+{
+    int letter = 0;
+    for (size_t i = 0; i < piece->phrase_count; ++i) {
+        const PhrasePlan *const phrase = &piece->phrases[i];
+        if (phrase->has_tune && phrase->theme == piece->phrases[at].theme) {
+            return letter;
+        }
+        letter += phrase->has_tune && statements_before(piece, i) == 0;
+    }
+    return letter;
+}
+
+// "A", "A\u2032" for its second statement, then A3, A4 ...
+static const char *theme_text(char out[LABEL_BYTES], const Piece *piece, size_t at)
+{
+    const int letter = theme_letter(piece, at);
+    const int before = statements_before(piece, at);
+    const int length =
+        snprintf(out, LABEL_BYTES, letter < 26 ? "%c" : "%c%d", 'A' + letter % 26, letter / 26 + 1);
+    if (before == 1 || before == 2) {
+        snprintf(out + length, LABEL_BYTES - (size_t)length, "%s",
+                 before == 1 ? "\xE2\x80\xB2" : "\xE2\x80\xB3");
+    } else if (before > 2) {
+        snprintf(out + length, LABEL_BYTES - (size_t)length, " %d", before + 1);
+    }
+    return out;
+}
+
+static const char *what_happens(const Piece *piece, size_t at)
+{
+    const int before = statements_before(piece, at);
+    const int away = at > 0 && piece->phrases[at - 1].has_tune &&
+                             piece->phrases[at - 1].theme == piece->phrases[at].theme
+                         ? 0
+                         : 1;
+    return before == 0 ? "new" : away ? "returns" : "varied";
+}
+
+static void write_theme(const Row *row, size_t at, int x, int width)
+{
+    const Piece *const piece = row->page->piece;
+    const Out *const out = row->page->out;
+    char text[LABEL_BYTES];
+    const int y = row->phrases + 175;
+    if (!piece->phrases[at].has_tune) {
+        if (svg_text_width(&rest_font, "the tune rests") + PAD < width) {
+            svg_text(out, x + PAD, y, &rest_font, "the tune rests");
+        }
+        return;
+    }
+    theme_text(text, piece, at);
+    const int used = PAD + svg_text_width(&theme_font, text) + PAD;
+    if (used < width) {
+        svg_text(out, x + PAD, y, &theme_font, text);
+    }
+    if (used + svg_text_width(&rest_font, what_happens(piece, at)) < width) {
+        svg_text(out, x + used, y, &rest_font, what_happens(piece, at));
+    }
+}
+
+// A phrase that began in the row before.
+static void write_rest(const Row *row, size_t at, int x, int width)
+{
+    char text[LABEL_BYTES];
+    if (row->page->piece->phrases[at].has_tune &&
+        svg_text_width(&rest_font, theme_text(text, row->page->piece, at)) + 2 * PAD < width) {
+        svg_text(row->page->out, x + PAD, row->phrases + 175, &rest_font, text);
+    }
+}
+
+// A section's number stands over its first phrase.
+static void write_section(const Row *row, const PhrasePlan *phrase, int x)
+{
+    SvgFont font = {115, 1, SVG_START, "#52525b"};
+    char text[LABEL_BYTES];
+    snprintf(text, sizeof text, "section %d", (int)phrase->section + 1);
+    svg_line(row->page->out, x, row->phrases - 150, x, row->axis,
+             "stroke=\"#52525b\" stroke-width=\"16\"");
+    if (x + PAD + svg_text_width(&font, text) > PAGE_RIGHT) {
+        font.anchor = SVG_END;
+    }
+    svg_text(row->page->out, font.anchor == SVG_END ? x - PAD : x + PAD, row->phrases - 45, &font,
+             text);
+}
+
+// Phrase `at`, which begins with `event`.
+static void draw_phrase(const Row *row, size_t at, const Event *event)
+{
+    const Page *const page = row->page;
+    const PhrasePlan *const phrase = &page->piece->phrases[at];
+    const int64_t to = page_frame_at(page, event->tick + (int64_t)phrase->bars *
+                                                             metre_table[phrase->metre].bar_ticks);
+    char style[64];
+    if (to <= row->from || event->frame >= row->to) {
+        return;
+    }
+    const int x = row_x(row, event->frame);
+    const int width = row_x(row, to) - x;
+    snprintf(style, sizeof style, "fill=\"%s\"",
+             phrase->has_tune ? tints[theme_letter(page->piece, at) % TINTS] : rest_tint);
+    svg_rect(page->out, x + 8, row->phrases, width - 16, row->axis - row->phrases, style);
+    (event->frame >= row->from ? write_theme : write_rest)(row, at, x, width);
+    if (to <= row->to && svg_text_width(&cadence_font, cadences[phrase->cadence]) + PAD < width) {
+        svg_text(page->out, x + width - PAD, row->phrases + 330, &cadence_font,
+                 cadences[phrase->cadence]);
+    }
+    if (phrase->index == 0 && event->frame >= row->from) {
+        write_section(row, phrase, x);
+    }
+}
+
+void roll_phrases(const Row *row)
+{
+    const Piece *const piece = row->page->piece;
+    size_t phrase = 0;
+    for (size_t i = 0; i < piece->count && phrase < piece->phrase_count; ++i) {
+        if (piece->events[i].kind == EVENT_PHRASE) {
+            draw_phrase(row, phrase++, &piece->events[i]);
+        }
+    }
+}
+
+// ---- Chords -------------------------------------------------------------------------------------
+
+/// The chord that sounds, while events are walked through.
+typedef struct {
+    Key key;
+    char name[NAME_BYTES];
+    int64_t frame;           ///< Since when; before the first one, -1.
+    int free_x[CHORD_LINES]; ///< Right of these a name may stand, in each line.
+} Chords;
+
+static void write_chord(const Row *row, Chords *chords, int64_t until)
+{
+    const int64_t from = chords->frame < row->from ? row->from : chords->frame;
+    if (chords->frame < 0 || until <= row->from || from >= row->to) {
+        return;
+    }
+    const int x = row_x(row, from);
+    const int width = svg_text_width(&chord_font, chords->name);
+    for (int line = 0; line < CHORD_LINES && x + width <= PAGE_RIGHT; ++line) {
+        if (x >= chords->free_x[line]) {
+            svg_text(row->page->out, x + 20, row->chords + (line + 1) * CHORD_LINE, &chord_font,
+                     chords->name);
+            chords->free_x[line] = x + width + PAD;
+            return;
+        }
+    }
+}
+
+void roll_chords(const Row *row)
+{
+    const Piece *const piece = row->page->piece;
+    Chords chords = {.frame = -1};
+    for (size_t i = 0; i < piece->count; ++i) {
+        const Event *const event = &piece->events[i];
+        if (event->kind == EVENT_KEY) {
+            chords.key = (Key){.tonic = (uint8_t)event->a, .mode = (uint8_t)event->b};
+        } else if (event->kind == EVENT_CHORD) {
+            char name[NAME_BYTES];
+            const Chord chord = {(uint8_t)event->a, (uint8_t)event->b, (uint8_t)event->c};
+            chord_text(name, sizeof name, chords.key, chord);
+            if (chords.frame < 0 || strcmp(name, chords.name) != 0) {
+                write_chord(row, &chords, event->frame);
+                memcpy(chords.name, name, sizeof name);
+                chords.frame = event->frame;
+            }
+        }
+    }
+    write_chord(row, &chords, row->page->end_frame);
+}

@@ -1,0 +1,180 @@
+// Pictures: sound SVG, with everything in it that there is to see, and the same bytes each time.
+#include "harness.h"
+#include "text/svg.h"
+#include "text/svg_plane.h"
+#include "text/svg_roll.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { PICTURE_BYTES = 1 << 20, RATE = 48000, BAR = 3840, EVENTS_MAX = 64 };
+
+static char picture[PICTURE_BYTES];
+static char again[PICTURE_BYTES];
+
+static int count_of(const char *word)
+{
+    int count = 0;
+    for (const char *at = picture; (at = strstr(at, word)) != NULL; at += strlen(word)) {
+        ++count;
+    }
+    return count;
+}
+
+// Whether every element that is opened is closed, in order, and nothing is unescaped.
+static int is_sound(void)
+{
+    char open[32][16];
+    int depth = 0;
+    for (const char *at = strchr(picture, '<'); at != NULL; at = strchr(at, '<')) {
+        const char *const end = strpbrk(at + 1, "<>");
+        if (end == NULL || *end != '>') {
+            return 0;
+        }
+        int length = 0;
+        const int closes = at[1] == '/';
+        const char *const name = at + 1 + closes;
+        while (isalpha((unsigned char)name[length]) && length < 15) {
+            ++length;
+        }
+        if (closes && (depth == 0 || strncmp(open[--depth], name, (size_t)length) != 0)) {
+            return 0;
+        }
+        if (!closes && end[-1] != '/') {
+            snprintf(open[depth++], sizeof open[0], "%.*s", length, name);
+        }
+        at = end;
+    }
+    return depth == 0;
+}
+
+// ---- A piece
+// --------------------------------------------------------------------------------------
+
+static Preset preset = {
+    .name = "test",
+    .title = "Rain & <thunder>",
+    .parts = {{.name = "melody"}, {.name = "warm bed"}},
+    .part_count = 2,
+    .metre = METRE_4_4,
+};
+
+static Event events[EVENTS_MAX];
+static PhrasePlan phrases[5];
+static CoursePoint points[60];
+static Piece piece = {.preset = &preset, .seed = 7, .mood = {550, -650}};
+static Course course = {.points = points, .rate_hz = RATE};
+
+static void add(EventKind kind, int beat, int a, int b, int c)
+{
+    events[piece.count++] = (Event){.tick = beat * 960,
+                                    .frame = (int64_t)beat * RATE,
+                                    .a = a,
+                                    .b = b,
+                                    .c = c,
+                                    .kind = (uint8_t)kind};
+}
+
+// Five phrases of two bars at 60 BPM: the tune rests, A, A again, B, A.
+static void make_piece(void)
+{
+    static const int themes[5] = {-1, 4, 4, 9, 4};
+    piece.count = 0;
+    for (int i = 0; i < 5; ++i) {
+        const int beat = 8 * i;
+        phrases[i] = (PhrasePlan){.theme = (uint8_t)(themes[i] < 0 ? 0 : themes[i]),
+                                  .has_tune = themes[i] >= 0,
+                                  .index = i,
+                                  .bars = 2,
+                                  .metre = METRE_4_4,
+                                  .cadence = i == 4 ? CADENCE_AUTHENTIC : CADENCE_HALF};
+        if (i == 0) {
+            add(EVENT_KEY, 0, 2, MODE_IONIAN, 0);
+        }
+        add(EVENT_CHORD, beat, i % 2 == 0 ? 0 : 3, CHORD_TRIAD, 0);
+        add(EVENT_PHRASE, beat, 0, i, 2);
+        add(EVENT_NOTE_ON, beat, 60 + i, 50, BAR);
+        add(EVENT_NOTE_OFF, beat + 4, 60 + i, 0, 0);
+    }
+    add(EVENT_END, 40, 0, 0, 0);
+    for (int i = 0; i <= 40; ++i) {
+        points[i] = (CoursePoint){(int64_t)i * RATE, {550, -650}, 600, 50};
+    }
+    course.count = 41;
+    piece.events = events;
+    piece.phrases = phrases;
+    piece.phrase_count = 5;
+}
+
+static void draw(char *into)
+{
+    OutText kept;
+    const Out out = out_into(&kept, into, PICTURE_BYTES);
+    svg_roll_write(&piece, &course, "test --seed 7", &out);
+}
+
+static void test_roll(void)
+{
+    make_piece();
+    draw(picture);
+    draw(again);
+    CHECK(strcmp(picture, again) == 0, "a piece gives the same bytes twice");
+    CHECK(is_sound(), "the picture is sound XML");
+    CHECK(strstr(picture, "Rain &amp; &lt;thunder&gt;") != NULL, "the title is escaped");
+    CHECK_EQ(count_of("opacity=\""), 5, "each note is drawn");
+    CHECK_EQ(count_of(">the tune rests<"), 1, "a phrase without a tune says so");
+    CHECK_EQ(count_of(">A<"), 1, "a theme gets its letter in the order of hearing");
+    CHECK_EQ(count_of(">A\xE2\x80\xB2<") + count_of(">A\xE2\x80\xB3<"), 2,
+             "and its statements count");
+    CHECK_EQ(count_of(">varied<"), 1, "a theme that follows itself is varied");
+    CHECK_EQ(count_of(">returns<"), 1, "one that comes back returns");
+    CHECK_EQ(count_of(">half close<"), 4, "each close is named");
+    CHECK_EQ(count_of(">full close<"), 1, "the last one too");
+    CHECK_EQ(count_of(">section 1<"), 1, "the section is named once");
+    CHECK_EQ(count_of(">D<"), 3, "chords are named");
+    CHECK_EQ(count_of(">0:40<"), 1, "time is told to the end");
+}
+
+// Nothing that a session may be breaks the picture.
+static void test_odd_pieces(void)
+{
+    make_piece();
+    piece.phrase_count = 0;
+    course.count = 0;
+    draw(picture);
+    CHECK(is_sound() && count_of(">A<") == 0,
+          "a piece whose plan was not kept is drawn without it");
+    piece.count = 0;
+    draw(picture);
+    CHECK(is_sound(), "an empty piece is an empty page");
+    make_piece();
+    for (size_t i = 0; i < piece.count; ++i) {
+        events[i].frame *= 800; // nine hours
+    }
+    draw(picture);
+    CHECK(is_sound() && count_of(">section 1<") == 1, "nine hours fit a page");
+}
+
+static void test_plane(void)
+{
+    OutText kept;
+    const Out out = out_into(&kept, picture, PICTURE_BYTES);
+    svg_plane_write(&out);
+    CHECK(is_sound(), "the plane is sound XML");
+    for (int i = 0; i < mood_count; ++i) {
+        char name[64];
+        snprintf(name, sizeof name, ">%s<", mood_table[i].name);
+        EXPECT(count_of(name) == 1, "%s", name);
+    }
+    CHECK(test_clean(), "each mood is named once");
+    CHECK_EQ(count_of("<circle"), mood_count, "each mood has its dot");
+}
+
+int main(void)
+{
+    test_begin("svg");
+    test_roll();
+    test_odd_pieces();
+    test_plane();
+    return test_end();
+}
