@@ -162,9 +162,11 @@ static int32_t ring_end(const Phrase *phrase)
 
 static void let_ring(const Phrase *phrase, NoteList *notes)
 {
+    const uint16_t last = chord_mask(phrase->key, phrase->slots[phrase->slot_count - 1].chord);
     for (int32_t i = 0; i < notes->count; ++i) {
         Note *const note = &notes->notes[i];
-        if (note->tick + note->length >= phrase->ticks - TICKS_PER_SIXTEENTH) {
+        const int reaches = note->tick + note->length >= phrase->ticks - TICKS_PER_SIXTEENTH;
+        if (reaches && last >> (note->pitch % OCTAVE) & 1) {
             note->length = ring_end(phrase) - note->tick;
         }
     }
