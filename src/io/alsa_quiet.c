@@ -8,9 +8,8 @@
 #if defined(HAVE_ALSA)
 #include <alsa/asoundlib.h>
 
-__attribute__((format(printf, 5, 6))) static void say_nothing(const char *file, int line,
-                                                              const char *function, int code,
-                                                              const char *format, ...)
+__attribute__((format(printf, 5, 6))) static void
+say_nothing(const char *file, int line, const char *function, int code, const char *format, ...)
 {
     (void)file, (void)line, (void)function, (void)code, (void)format;
 }

@@ -10,12 +10,12 @@ enum { CONTROL_PITCHES = 128 };
 /// While the ring is full, ends of notes are kept, of each knob the latest value, and starts of
 /// notes are dropped. All of it belongs to the ring's writer thread.
 typedef struct {
-    Ring *ring;                              ///< Of ControlMsg.
-    int waiting;                             ///< How many of the entries below wait.
+    Ring *ring;  ///< Of ControlMsg.
+    int waiting; ///< How many of the entries below wait.
     uint8_t off_waits[CONTROL_PITCHES];
     uint8_t latest_waits[CONTROL_KIND_COUNT];
     ControlMsg latest[CONTROL_KIND_COUNT];
-    long dropped;                            ///< Starts of notes that found no room.
+    long dropped; ///< Starts of notes that found no room.
 } ControlOut;
 
 void control_out_init(ControlOut *out, Ring *ring);

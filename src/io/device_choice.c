@@ -74,8 +74,9 @@ int device_choose(const OutputDevice *devices, int count, const char *wish, Erro
         best = fit(&devices[i], wish) == best_fit ? i : -1;
     }
     if (best < 0 && count == 0) {
-        error_set(error, STATUS_NO_DEVICE,
-                  "there is no audio output here; write a file instead: lull render PRESET -o FILE");
+        error_set(
+            error, STATUS_NO_DEVICE,
+            "there is no audio output here; write a file instead: lull render PRESET -o FILE");
     } else if (best < 0) {
         char names[220];
         error_set(error, STATUS_NO_DEVICE, "no audio output is called '%.60s'; there are: %s", wish,

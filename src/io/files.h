@@ -10,11 +10,11 @@ enum { PATH_BYTES = 4096 };
 
 /// One output. "-" is standard output; devices and pipes are written directly.
 typedef struct {
-    int fd;                  ///< -1 when closed.
-    int slot;                ///< Place in the table of unfinished files; -1 = written directly.
-    int force;               ///< 1: may take the place of an existing file.
-    char path[PATH_BYTES];   ///< As it shall be called, symbolic links followed.
-    char shown[PATH_BYTES];  ///< As the user called it, for messages.
+    int fd;                 ///< -1 when closed.
+    int slot;               ///< Place in the table of unfinished files; -1 = written directly.
+    int force;              ///< 1: may take the place of an existing file.
+    char path[PATH_BYTES];  ///< As it shall be called, symbolic links followed.
+    char shown[PATH_BYTES]; ///< As the user called it, for messages.
 } AtomicFile;
 
 // Each failure fills `error` with STATUS_WRITE_FAILED and a line that says what to do.

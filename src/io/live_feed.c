@@ -52,7 +52,8 @@ uint32_t live_feed_push(LiveFeed *feed, const float *stereo, uint32_t frames)
 static int may_play(const LiveFeed *feed)
 {
     const uint32_t there = ring_read_space(&feed->ring);
-    return there >= atomic_load(&feed->limit_frames) / 2 || (there > 0 && atomic_load(&feed->draining));
+    return there >= atomic_load(&feed->limit_frames) / 2 ||
+           (there > 0 && atomic_load(&feed->draining));
 }
 
 static void note_shortage(LiveFeed *feed)

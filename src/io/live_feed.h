@@ -18,23 +18,24 @@ typedef enum { FEED_PRIMING, FEED_PLAYING, FEED_SHORT } FeedState;
 typedef struct {
     // Immutable after init.
     float *storage;
-    float fade_step;         ///< Gain a frame.
+    float fade_step; ///< Gain a frame.
     // Written by the render thread, read by the callback, and the other way round.
     Ring ring;
     // Callback only.
     FeedState state;
-    float gain;              ///< 0..1, of the fade in after a shortage.
-    float leave_gain;        ///< 1..0, of the fade out that `leaving` asks for.
-    float last[2];           ///< Last sample given out, dying away while there is no other.
+    float gain;       ///< 0..1, of the fade in after a shortage.
+    float leave_gain; ///< 1..0, of the fade out that `leaving` asks for.
+    float last[2];    ///< Last sample given out, dying away while there is no other.
     // Atomic, any thread.
     atomic_uint limit_frames; ///< How full the ring may be; at most what it was made for.
-    atomic_long underruns;   ///< Shortages so far.
-    atomic_int draining;     ///< No more will be pushed: play what there is.
-    atomic_int leaving;      ///< Fade out now.
-    atomic_int silent;       ///< The fade out is complete.
+    atomic_long underruns;    ///< Shortages so far.
+    atomic_int draining;      ///< No more will be pushed: play what there is.
+    atomic_int leaving;       ///< Fade out now.
+    atomic_int silent;        ///< The fade out is complete.
 } LiveFeed;
 
-/// Makes an empty feed of at most `frames`; 0 when there is no memory. Before other threads know it.
+/// Makes an empty feed of at most `frames`; 0 when there is no memory. Before other threads know
+/// it.
 int live_feed_init(LiveFeed *feed, uint32_t frames, int rate_hz);
 void live_feed_free(LiveFeed *feed);
 

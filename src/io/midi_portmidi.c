@@ -1,6 +1,6 @@
-// The MIDI thread makes every PortMidi call. PortMidi knows only the devices that were there when it
-// was initialised, and PortMidi 217 does not tell when one goes. So while no keyboard is open the
-// thread initialises it anew every few seconds, and while one is open it looks whether the ALSA
+// The MIDI thread makes every PortMidi call. PortMidi knows only the devices that were there when
+// it was initialised, and PortMidi 217 does not tell when one goes. So while no keyboard is open
+// the thread initialises it anew every few seconds, and while one is open it looks whether the ALSA
 // sequencer still lists it.
 #include "io/midi_portmidi.h"
 

@@ -10,7 +10,7 @@
 typedef struct MidiIn MidiIn;
 
 typedef struct {
-    int index;      ///< What --midi-in takes as a number.
+    int index; ///< What --midi-in takes as a number.
     char name[128];
     char host_api[64];
     int is_default;

@@ -173,8 +173,8 @@ static const char *listed_name(int i)
     return i < listed_count ? listed[i].name : NULL;
 }
 
-static Status find_in(const PresetPath *list, int count, const char *name, char *path,
-                      size_t bytes, Error *error)
+static Status find_in(const PresetPath *list, int count, const char *name, char *path, size_t bytes,
+                      Error *error)
 {
     for (int i = 0; i < count; ++i) {
         if (strcmp(list[i].name, name) == 0 && make_path(path, bytes, "%s", list[i].path)) {
@@ -210,18 +210,12 @@ Status preset_path_find(const char *name_or_path, char *path, size_t bytes, Erro
 
 /// General MIDI fonts where systems put them; the plain ones first, for .sf3 loads slowly.
 static const char *const system_fonts[] = {
-    "/usr/share/sounds/sf2/default-GM.sf2",
-    "/usr/share/sounds/sf2/FluidR3_GM.sf2",
-    "/usr/share/sounds/sf2/TimGM6mb.sf2",
-    "/usr/share/soundfonts/default.sf2",
-    "/usr/share/soundfonts/FluidR3_GM.sf2",
-    "/usr/share/soundfonts/FluidR3_GM2-2.sf2",
-    "/usr/local/share/sounds/sf2/FluidR3_GM.sf2",
-    "/usr/local/share/soundfonts/default.sf2",
-    "/opt/homebrew/share/soundfonts/default.sf2",
-    "/usr/share/sounds/sf3/default-GM.sf3",
-    "/usr/share/sounds/sf3/FluidR3Mono_GM.sf3",
-    "/usr/share/soundfonts/default.sf3",
+    "/usr/share/sounds/sf2/default-GM.sf2",       "/usr/share/sounds/sf2/FluidR3_GM.sf2",
+    "/usr/share/sounds/sf2/TimGM6mb.sf2",         "/usr/share/soundfonts/default.sf2",
+    "/usr/share/soundfonts/FluidR3_GM.sf2",       "/usr/share/soundfonts/FluidR3_GM2-2.sf2",
+    "/usr/local/share/sounds/sf2/FluidR3_GM.sf2", "/usr/local/share/soundfonts/default.sf2",
+    "/opt/homebrew/share/soundfonts/default.sf2", "/usr/share/sounds/sf3/default-GM.sf3",
+    "/usr/share/sounds/sf3/FluidR3Mono_GM.sf3",   "/usr/share/soundfonts/default.sf3",
 };
 
 static int find_own_font(char *path, size_t bytes)
@@ -251,9 +245,9 @@ static int find_system_font(char *path, size_t bytes)
 Status soundfont_find(const char *option, char *path, size_t bytes, Error *error)
 {
     const char *const variable = getenv("LULL_SOUNDFONT");
-    const char *const wish = option != NULL                              ? option
+    const char *const wish = option != NULL                            ? option
                              : variable != NULL && variable[0] != '\0' ? variable
-                                                                         : NULL;
+                                                                       : NULL;
     if (wish != NULL) {
         return make_path(path, bytes, "%s", wish)
                    ? STATUS_OK

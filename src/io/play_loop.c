@@ -55,8 +55,8 @@ static int play_block(PlayLoop *loop)
     const PlayConfig *const config = &loop->config;
     float stereo[2 * BLOCK_MAX];
     take_controls(loop);
-    const size_t frames = session_render(config->session, config->synth, stereo,
-                                         (size_t)config->block_frames);
+    const size_t frames =
+        session_render(config->session, config->synth, stereo, (size_t)config->block_frames);
     loop->frames += (int64_t)frames;
     const Status status =
         frames == 0 ? STATUS_OK

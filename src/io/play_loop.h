@@ -17,7 +17,7 @@ typedef struct {
     Sink *sink;
     Ring *controls[PLAY_CONTROLS_MAX]; ///< Of ControlMsg; one ring for each writer thread.
     int control_count;
-    Ring *snapshots;  ///< Of Snapshot, about 30 a second; when full, one is left out. NULL = none.
+    Ring *snapshots; ///< Of Snapshot, about 30 a second; when full, one is left out. NULL = none.
     int rate_hz;
     int block_frames; ///< 64..1024; 0 = 128. How soon a key is heard.
 } PlayConfig;

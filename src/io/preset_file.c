@@ -1,5 +1,6 @@
-// libconfuse knows the grammar, but takes a file that ends inside a section: a last option of our own
-// is added, which must arrive at the top level. What else it overlooks is found by preset_scan().
+// libconfuse knows the grammar, but takes a file that ends inside a section: a last option of our
+// own is added, which must arrive at the top level. What else it overlooks is found by
+// preset_scan().
 #include "io/preset_file.h"
 
 #include "io/preset_scan.h"
@@ -191,8 +192,8 @@ static void parse(const char *text)
     cfg_opt_t part_options[OPTIONS_MAX], options[OPTIONS_MAX];
     list_options(part_options, preset_part_key_name);
     int count = list_options(options, preset_key_name);
-    options[count] = (cfg_opt_t)CFG_SEC("part", part_options,
-                                        CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
+    options[count] =
+        (cfg_opt_t)CFG_SEC("part", part_options, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
     options[count++].validcb = on_part;
     options[count] = (cfg_opt_t)CFG_STR(end_mark, NULL, CFGF_NODEFAULT);
     options[count++].validcb = on_end;

@@ -48,7 +48,8 @@ static int skip_block_comment(Scan *scan)
         scan->line += *scan->at == '\n';
         blank(scan->at);
     }
-    return fail(scan->fault, start, "a comment begins here with /* and never ends; close it with */");
+    return fail(scan->fault, start,
+                "a comment begins here with /* and never ends; close it with */");
 }
 
 static int skip_quoted(Scan *scan)
@@ -64,8 +65,8 @@ static int skip_quoted(Scan *scan)
         scan->line += *scan->at == '\n';
     }
     if (*scan->at != quote) {
-        return fail(scan->fault, start, "a text begins here with %c and never ends; close it with %c", quote,
-                    quote);
+        return fail(scan->fault, start,
+                    "a text begins here with %c and never ends; close it with %c", quote, quote);
     }
     ++scan->at;
     return 1;

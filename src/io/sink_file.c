@@ -1,6 +1,7 @@
 // libsndfile makes the bytes; AtomicFile carries them, so that every failed write is seen with its
 // cause. On a pipe nothing can be rewound: the header is taken aside, its two lengths are set to
-// "unknown" (all ones, as ffmpeg does), and what libsndfile later wants to correct in it is dropped.
+// "unknown" (all ones, as ffmpeg does), and what libsndfile later wants to correct in it is
+// dropped.
 #include "io/sink_file.h"
 
 #include "io/files.h"
@@ -19,9 +20,9 @@ typedef struct {
     Sink sink;
     AtomicFile file;
     SNDFILE *sound;
-    Error failure;          ///< The first failed write.
-    sf_count_t position;    ///< Stream: where libsndfile believes it is.
-    sf_count_t length;      ///< Stream: bytes so far, header included.
+    Error failure;           ///< The first failed write.
+    sf_count_t position;     ///< Stream: where libsndfile believes it is.
+    sf_count_t length;       ///< Stream: bytes so far, header included.
     sf_count_t header_bytes; ///< Stream: 0 until the header has gone out.
     unsigned char header[STREAM_HEADER_MAX];
 } FileSink;
@@ -151,7 +152,8 @@ static Status file_sink_failure(FileSink *self, Error *error)
 {
     if (self->failure.status == STATUS_OK) {
         const char *const why = sf_strerror(self->sound);
-        error_set(&self->failure, STATUS_WRITE_FAILED, "cannot write %s: %s", self->file.shown, why);
+        error_set(&self->failure, STATUS_WRITE_FAILED, "cannot write %s: %s", self->file.shown,
+                  why);
     }
     return error_set(error, self->failure.status, "%s", self->failure.message);
 }

@@ -6,11 +6,11 @@
 #include "session/sink.h"
 
 typedef struct {
-    const char *path;     ///< "-" = a stream on standard output.
+    const char *path; ///< "-" = a stream on standard output.
     int rate_hz;
-    int force;            ///< 1: an existing file is replaced.
-    const char *title;    ///< Metadata; NULL = none.
-    const char *comment;  ///< Preset, seed and options, so that the file can be made again.
+    int force;           ///< 1: an existing file is replaced.
+    const char *title;   ///< Metadata; NULL = none.
+    const char *comment; ///< Preset, seed and options, so that the file can be made again.
     const char *software;
 } FileSinkConfig;
 

@@ -19,11 +19,11 @@ enum {
     DEFAULT_RATE_HZ = 48000,
     DEFAULT_PERIOD = 512,
     DEFAULT_RING_MS = 100,
-    PERIODS = 3,       ///< Of device latency: at one, every callback is late on common cards.
+    PERIODS = 3, ///< Of device latency: at one, every callback is late on common cards.
     CHANNELS_MAX = 32,
     DEVICES_MAX = 256,
-    FROZEN_MS = 2000,  ///< A callback silent for so long is dead.
-    DRAIN_MS = 10000,  ///< Longest wait for the ring to play out.
+    FROZEN_MS = 2000, ///< A callback silent for so long is dead.
+    DRAIN_MS = 10000, ///< Longest wait for the ring to play out.
 };
 
 typedef struct {
@@ -177,7 +177,8 @@ void sink_portaudio_set_ring(Sink *sink, int frames)
 int sink_portaudio_latency_ms(const Sink *sink)
 {
     const LiveSink *const self = (const LiveSink *)sink;
-    return self->latency_ms + (int)(atomic_load(&self->feed.limit_frames) * 1000 / (uint32_t)self->rate_hz);
+    return self->latency_ms +
+           (int)(atomic_load(&self->feed.limit_frames) * 1000 / (uint32_t)self->rate_hz);
 }
 
 const char *sink_portaudio_device(const Sink *sink)
@@ -295,7 +296,8 @@ static PaError try_open(LiveSink *self, int device, int channels, int rate_hz, i
 static PaError open_stream(LiveSink *self, int device, int rate_hz, int period)
 {
     const PaDeviceInfo *const info = Pa_GetDeviceInfo(device);
-    const int most = info->maxOutputChannels > CHANNELS_MAX ? CHANNELS_MAX : info->maxOutputChannels;
+    const int most =
+        info->maxOutputChannels > CHANNELS_MAX ? CHANNELS_MAX : info->maxOutputChannels;
     const int channels[] = {most < 2 ? most : 2, most};
     const int rates[] = {rate_hz, (int)info->defaultSampleRate, 48000, 44100};
     PaError code = paInvalidDevice;
@@ -313,8 +315,8 @@ static PaError open_stream(LiveSink *self, int device, int rate_hz, int period)
 /// The ring holds at least two periods, or the callback could never be served whole.
 static int make_feed(LiveSink *self, const LiveSinkConfig *config, int period)
 {
-    const int wish = config->ring_frames > 0 ? config->ring_frames
-                                             : self->rate_hz / 1000 * DEFAULT_RING_MS;
+    const int wish =
+        config->ring_frames > 0 ? config->ring_frames : self->rate_hz / 1000 * DEFAULT_RING_MS;
     self->ring_min = 2 * period;
     self->ring_max = wish > self->ring_min ? wish : self->ring_min;
     return live_feed_init(&self->feed, (uint32_t)self->ring_max, self->rate_hz);

@@ -20,7 +20,7 @@ typedef struct {
 } LiveStats;
 
 typedef struct {
-    int index;             ///< What --device takes as a number.
+    int index; ///< What --device takes as a number.
     char name[128];
     char host_api[64];
     int channels;
@@ -34,8 +34,8 @@ typedef struct {
 /// dead for 2 s. close() with `keep` plays out what is in the ring first.
 Sink *sink_portaudio_open(const LiveSinkConfig *config, int *rate_hz, Error *error);
 
-/// Makes the ring shorter (a keyboard is open, keys shall be heard soon) or as long as it was again,
-/// without a break: `frames`, held to two periods and the length at the start. Any thread.
+/// Makes the ring shorter (a keyboard is open, keys shall be heard soon) or as long as it was
+/// again, without a break: `frames`, held to two periods and the length at the start. Any thread.
 void sink_portaudio_set_ring(Sink *sink, int frames);
 
 /// What happened so far. Any thread.

@@ -28,8 +28,9 @@ enum {
     BRIGHTNESS_CENTS = 2400, ///< Two octaves of filter cutoff either way, evidence: timbre first.
 };
 
-// Brings quiet music to a usual loudness: "evening" then measures -28 LUFS, the loudest mood -19, where
-// the limiter just begins to work. FluidSynth's default of 0.2 is meant for dense, loud files.
+// Brings quiet music to a usual loudness: "evening" then measures -28 LUFS, the loudest mood -19,
+// where the limiter just begins to work. FluidSynth's default of 0.2 is meant for dense, loud
+// files.
 static const double gain = 3.5;
 
 typedef struct {
@@ -197,8 +198,8 @@ static void fluid_close(Synth *synth)
     free(self);
 }
 
-static const SynthOps fluid_ops = {"fluidsynth", fluid_note_on, fluid_note_off, fluid_control,
-                                   fluid_program, fluid_bend,   fluid_space,    fluid_render,
+static const SynthOps fluid_ops = {"fluidsynth",  fluid_note_on, fluid_note_off, fluid_control,
+                                   fluid_program, fluid_bend,    fluid_space,    fluid_render,
                                    fluid_voices,  fluid_close};
 
 // ---- Opening ----
@@ -253,16 +254,18 @@ static int make_synth(FluidSynth *self, int rate_hz)
         return 0;
     }
     fluid_synth_set_channel_type(self->fluid, DRUM_CHANNEL, CHANNEL_TYPE_MELODIC);
-    set_chorus(self->fluid, 4, 0.55, 0.36, 3.6); // as SoundFont authors suggest; the default is loud
+    set_chorus(self->fluid, 4, 0.55, 0.36,
+               3.6); // as SoundFont authors suggest; the default is loud
     fluid_space(&self->synth, 50);
     return 1;
 }
 
 static Status no_font(Error *error, const char *path, const char *why)
 {
-    return error_set(error, STATUS_NO_SOUNDFONT,
-                     "%s: %s; name a SoundFont with --soundfont FILE, or make lull's own with `make`",
-                     path, why);
+    return error_set(
+        error, STATUS_NO_SOUNDFONT,
+        "%s: %s; name a SoundFont with --soundfont FILE, or make lull's own with `make`", path,
+        why);
 }
 
 static Status check_font(const char *path, Error *error)
@@ -271,9 +274,10 @@ static Status check_font(const char *path, Error *error)
     errno = 0;
     FILE *const file = stat(path, &info) == 0 && S_ISREG(info.st_mode) ? fopen(path, "rb") : NULL;
     if (file == NULL) {
-        return no_font(error, path, errno == ENOENT    ? "there is no such file"
-                                    : errno == EACCES ? "it may not be read"
-                                                      : "it is not a file");
+        return no_font(error, path,
+                       errno == ENOENT   ? "there is no such file"
+                       : errno == EACCES ? "it may not be read"
+                                         : "it is not a file");
     }
     fclose(file);
     return fluid_is_soundfont(path) ? STATUS_OK : no_font(error, path, "it is not a SoundFont");

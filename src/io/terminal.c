@@ -1,5 +1,5 @@
-// Signal handlers only count, except those for fatal signals and for ^Z, which must put the terminal
-// in order at once; tcsetattr, unlink and raise are safe there.
+// Signal handlers only count, except those for fatal signals and for ^Z, which must put the
+// terminal in order at once; tcsetattr, unlink and raise are safe there.
 #include "io/terminal.h"
 
 #include "io/files.h"

@@ -48,8 +48,8 @@ enum {
     KEY_LEFT,
 };
 
-/// Waits up to `timeout_ms` for a key: a byte, a KEY_ value, or KEY_NONE. Returns early on a signal.
-/// Between terminal_keys_begin() and _end(); at other times it waits and reads nothing.
+/// Waits up to `timeout_ms` for a key: a byte, a KEY_ value, or KEY_NONE. Returns early on a
+/// signal. Between terminal_keys_begin() and _end(); at other times it waits and reads nothing.
 int terminal_key(int timeout_ms);
 
 #endif

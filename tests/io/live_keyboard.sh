@@ -2,6 +2,7 @@
 # run: alone
 # A keyboard plays along: a stand-in for PortMidi is preloaded, and what is heard is measured at a
 # JACK server without a sound card. The piece itself is kept far in the background.
+# shellcheck disable=SC2154,SC2317 # _live.sh sets here and failures; functions are called by name
 . "$(dirname "$0")/_live.sh"
 
 what='a keyboard plays along'
@@ -28,14 +29,15 @@ END
 mkfifo "$here/orders"
 export FAKE_MIDI=$here/orders
 exec 9<>"$FAKE_MIDI"
+ended() { ! kill -0 "$player" 2>/dev/null; }
 order() { printf '%s\n' "$@" >&9; }
 
 level() { tail -n "${1:-2}" "$here/levels" 2>/dev/null; }
 # Compares column $1 of each of the newest lines with $3: loud is "heard 1 '>' -45"
 heard() { level 3 | awk -v c="$1" -v op="$2" -v x="$3" '
   { n++; if (op == ">" ? $c > x : $c < x) good++ } END { exit !(n == 3 && good == 3) }'; }
-column() { level 5 | awk -v c="$1" '{ v[NR] = $c } END { n = asort_(v, NR); print v[int((NR + 1) / 2)] }
-  function asort_(a, n,  i, j, t) { for (i = 2; i <= n; i++) { t = a[i]; for (j = i - 1; j > 0 && a[j] > t; j--) a[j + 1] = a[j]; a[j + 1] = t } return n }'; }
+middle() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] + 0 }'; }
+column() { level 5 | awk -v c="$1" '{ print $c }' | middle; }
 loud() { heard 1 '>' -45; }
 hushed() { heard 1 '<' -50; }
 lines() { wc -l <"$here/levels"; }
@@ -47,16 +49,19 @@ expect() { # NAME SECONDS COMMAND...
 }
 # Is $2 about $3 times $4?  ratio NAME A FACTOR B
 ratio() {
-  if awk -v a="$2" -v f="$3" -v b="$4" 'BEGIN { exit !(b > 0 && a / b > 0.97 * f && a / b < 1.03 * f) }'
-  then ok "$1 ($4 to $2)"; else not_ok "$1: $4 to $2" "$here/levels"; fi
+  if awk -v r="$2" -v f="$3" -v b="$4" 'BEGIN { r /= f * b; exit !(r > 0.97 && r < 1.03) }'; then
+    ok "$1 ($4 to $2)"
+  else
+    not_ok "$1: $4 to $2" "$here/levels"
+  fi
 }
 
 order 'plug Midi Through Port-0' 'plug Grand 88'
 "$tools/jack_level" lull >"$here/levels" &
 listener=$!
 # A path with a space in it cannot be preloaded, a name that is looked for can.
-LD_LIBRARY_PATH="$PWD/$tools" LD_PRELOAD=fake_portmidi.so "$LULL" play "$here/hush.conf" --seed 5 --volume 100 \
-  --set play.snap=off >"$here/out" 2>"$here/err" </dev/null &
+LD_LIBRARY_PATH="$PWD/$tools" LD_PRELOAD=fake_portmidi.so "$LULL" play "$here/hush.conf" \
+  --seed 5 --volume 100 --set play.snap=off >"$here/out" 2>"$here/err" </dev/null &
 player=$!
 
 expect "the first keyboard is found" 10 grep -q 'keyboard: Grand 88' "$here/err"
@@ -91,7 +96,8 @@ order 'unplug Grand 88'
 expect "an unplugged keyboard leaves no note" 8 hushed
 expect "which is told" 5 grep -q 'keyboard gone: Grand 88' "$here/err"
 order 'plug Grand 88' '90 3C 70'
-expect "the same keyboard is taken back" 8 eval '[ "$(grep -c "keyboard: Grand 88" "$here/err")" = 2 ]'
+found_again() { [ "$(grep -c 'keyboard: Grand 88' "$here/err")" -eq 2 ]; }
+expect "the same keyboard is taken back" 8 found_again
 order '90 3C 70'
 expect "and heard, its pedal up and its wheel at rest" 5 loud
 hear
@@ -103,7 +109,7 @@ if kill -0 "$player" 2>/dev/null; then ok "the music has gone on all the while";
   not_ok "the music has gone on all the while" "$here/err"
 fi
 kill -INT "$player"
-until_ok 8 eval '! kill -0 $player 2>/dev/null' || kill -KILL "$player"
+until_ok 8 ended || kill -KILL "$player"
 wait "$player" "$listener" 2>/dev/null
 
 # What a terminal shows when knobs and keys are moved.
@@ -117,13 +123,12 @@ export LULL PRELOAD_FROM=$PWD/$tools
 order 'plug Grand 88'
 "$tools/jack_level" lull >"$here/levels" &
 # shellcheck disable=SC2016  # for the shell of script
-script -qfc 'LD_LIBRARY_PATH=$PRELOAD_FROM LD_PRELOAD=fake_portmidi.so "$LULL" play evening --seed 5 \
-  --for 10m --fade 1s --volume 100' "$here/screen" <"$here/typed" >/dev/null 2>&1 &
+script -qfc 'LD_LIBRARY_PATH=$PRELOAD_FROM LD_PRELOAD=fake_portmidi.so "$LULL" play evening \
+  --seed 5 --for 10m --fade 1s --volume 100' "$here/screen" <"$here/typed" >/dev/null 2>&1 &
 player=$!
 shows() { tr '\r' '\n' <"$here/screen" | tail -n 2 | grep -q "$1"; }
 # The middle of the newest $2 values of column $1.
-over() { tail -n "$2" "$here/levels" | awk -v c="$1" '$1 > -60 { print $c }' | sort -n |
-  awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] + 0 }'; }
+over() { tail -n "$2" "$here/levels" | awk -v c="$1" '$1 > -60 { print $c }' | middle; }
 
 expect "the status line shows the mood" 10 shows 'evening.*BPM.*calm'
 order 'B0 01 7F'
@@ -144,8 +149,10 @@ expect "an arrow key steers the mood" 5 shows ' to '
 order 'C0 02'
 expect "a program change calls a preset at the next phrase" 30 shows '^drift'
 printf q >&8
-until_ok 8 eval '! kill -0 $player 2>/dev/null' || kill -KILL "$player"
+until_ok 8 ended || kill -KILL "$player"
 wait "$player" 2>/dev/null
 code=$?
-if [ $code -eq 0 ]; then ok "the key q ends the session"; else not_ok "the key q: code $code" "$here/screen"; fi
+if [ $code -eq 0 ]; then ok "the key q ends the session"; else
+  not_ok "the key q ends the session: code $code" "$here/screen"
+fi
 exit $((failures > 0))

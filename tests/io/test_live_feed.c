@@ -18,7 +18,8 @@ static float block[2 * LIMIT];
 static void tone(float *stereo, int from, int frames)
 {
     for (int i = 0; i < frames; ++i) {
-        stereo[2 * i] = stereo[2 * i + 1] = 0.5F * sinf(6.2831853F * 200 * (float)(from + i) / RATE);
+        stereo[2 * i] = stereo[2 * i + 1] =
+            0.5F * sinf(6.2831853F * 200 * (float)(from + i) / RATE);
     }
 }
 
@@ -42,7 +43,8 @@ static void test_exact(void)
     CHECK_EQ(live_feed_push(&feed, block + 2 * (LIMIT / 4), LIMIT), LIMIT - LIMIT / 4,
              "it takes no more than its limit");
     live_feed_pull(&feed, out, PERIOD, 2);
-    CHECK(memcmp(out, block, sizeof(float) * 2 * PERIOD) == 0, "the first frames come out untouched");
+    CHECK(memcmp(out, block, sizeof(float) * 2 * PERIOD) == 0,
+          "the first frames come out untouched");
     CHECK_EQ(feed.underruns, 0, "waiting for the start is no shortage");
     live_feed_free(&feed);
 }
@@ -75,7 +77,8 @@ static void test_leaving(void)
     live_feed_push(&feed, block, 100);
     feed.draining = 1;
     live_feed_pull(&feed, out, PERIOD, 2);
-    CHECK(memcmp(out, block, sizeof(float) * 2 * 100) == 0, "the last frames are played at the end");
+    CHECK(memcmp(out, block, sizeof(float) * 2 * 100) == 0,
+          "the last frames are played at the end");
     CHECK_EQ(feed.underruns, 0, "the end is no shortage");
     live_feed_free(&feed);
 

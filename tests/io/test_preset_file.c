@@ -105,7 +105,8 @@ static void test_grammar(void)
     CHECK(read_with(0, "}\n") && says(10, "brace"), "a brace too many");
     CHECK(read_with(0, "tempo = {50, 60\n") && says(10, "not closed"), "an open list at the end");
     CHECK(read_with(0, "tempo =") && says(10, "missing"), "an equal sign at the end");
-    CHECK(read_with(3, "start = F#\n") && says(3, "quotes"), "a sharp without quotes is no comment");
+    CHECK(read_with(3, "start = F#\n") && says(3, "quotes"),
+          "a sharp without quotes is no comment");
     CHECK(read_with(3, "include(\"/etc/passwd\")\n") && says(3, "include"), "nothing is included");
 }
 

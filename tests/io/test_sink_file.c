@@ -1,4 +1,5 @@
-// Output files: whole or not there at all, each failure told in one line, equal bytes for equal sound.
+// Output files: whole or not there at all, each failure told in one line, equal bytes for equal
+// sound.
 #include "io/files.h"
 #include "io/sink_file.h"
 
@@ -57,8 +58,8 @@ static const float *sound(void)
 
 static Sink *open_file(const char *path, int force)
 {
-    const FileSinkConfig config = {path, RATE, force, "Evening", "lull render evening --seed 7",
-                                   "lull test"};
+    const FileSinkConfig config = {
+        path, RATE, force, "Evening", "lull render evening --seed 7", "lull test"};
     memset(&error, 0, sizeof error);
     return sink_file_open(&config, &error);
 }
@@ -127,7 +128,8 @@ static void test_good(void)
         top = fmaxf(top, stereo[2 * i]);
         bottom = fminf(bottom, stereo[2 * i]);
     }
-    CHECK(top > 0.999F && bottom < -0.999F, "what is too loud stays at the top, not wrapped around");
+    CHECK(top > 0.999F && bottom < -0.999F,
+          "what is too loud stays at the top, not wrapped around");
     sf_close(file);
     CHECK_EQ(write_file(b, 0, 10), STATUS_OK, "the same again");
     CHECK(equal_files(a, b), "gives the same bytes");
@@ -147,13 +149,15 @@ static void test_umask(void)
 
 static void test_existing(void)
 {
-    CHECK_EQ(write_file(in_folder("a.wav"), 0, 1), STATUS_WRITE_FAILED, "a file that is there stays");
+    CHECK_EQ(write_file(in_folder("a.wav"), 0, 1), STATUS_WRITE_FAILED,
+             "a file that is there stays");
     CHECK(says("--force"), "and --force is named");
     CHECK(equal_files(in_folder("a.wav"), in_folder("b.wav")), "it is untouched");
     CHECK_EQ(symlink("a.wav", in_folder("link.wav")), 0, "a symbolic link to it");
     CHECK_EQ(write_file(in_folder("link.wav"), 1, 2), STATUS_OK, "with --force it is replaced");
     struct stat info;
-    CHECK(lstat(in_folder("link.wav"), &info) == 0 && S_ISLNK(info.st_mode), "the link stays a link");
+    CHECK(lstat(in_folder("link.wav"), &info) == 0 && S_ISLNK(info.st_mode),
+          "the link stays a link");
     CHECK(!equal_files(in_folder("a.wav"), in_folder("b.wav")), "and the file behind it is new");
     unlink(in_folder("link.wav"));
 }

@@ -1,4 +1,5 @@
-// The synthesizer with the bank that the build makes: it sounds, steers, repeats itself, and says no.
+// The synthesizer with the bank that the build makes: it sounds, steers, repeats itself, and says
+// no.
 #include "io/paths.h"
 #include "io/synth_fluid.h"
 
@@ -142,8 +143,8 @@ static void test_refusals(void)
 int main(void)
 {
     test_begin("synth_fluid");
-    if (soundfont_find(access("soundfonts/lull.sf2", R_OK) == 0 ? "soundfonts/lull.sf2" : NULL, font,
-                       sizeof font, &error) != STATUS_OK) {
+    if (soundfont_find(access("soundfonts/lull.sf2", R_OK) == 0 ? "soundfonts/lull.sf2" : NULL,
+                       font, sizeof font, &error) != STATUS_OK) {
         printf("ok - synth_fluid: a font to play with # SKIP there is none\n");
         return 0;
     }

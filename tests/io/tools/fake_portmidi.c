@@ -5,8 +5,8 @@
 //     overflow         the next read tells of lost events
 //     90 3C 64         a short message, from the device that is open
 //
-// As in PortMidi, the list of devices is made at initialisation alone, and one thread makes all calls:
-// a call from a second thread ends the program. Preloaded into lull, or linked into a test.
+// As in PortMidi, the list of devices is made at initialisation alone, and one thread makes all
+// calls: a call from a second thread ends the program. Preloaded into lull, or linked into a test.
 #include <fcntl.h>
 #include <portmidi.h>
 #include <pthread.h>

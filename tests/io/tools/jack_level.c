@@ -1,5 +1,5 @@
-// jack_level CLIENT: listens to the JACK client CLIENT and prints a line each tenth of a second, until
-// the client goes: level in dB, pitch in Hz (of the strongest period), brightness in percent.
+// jack_level CLIENT: listens to the JACK client CLIENT and prints a line each tenth of a second,
+// until the client goes: level in dB, pitch in Hz (of the strongest period), brightness in percent.
 #include <jack/jack.h>
 #include <jack/ringbuffer.h>
 #include <math.h>

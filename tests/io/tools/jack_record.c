@@ -1,5 +1,6 @@
-// jack_record OUT.wav CLIENT SECONDS: records what the JACK client CLIENT gives out, from the moment
-// its two ports appear until they go (or for SECONDS), as 32-bit float, and prints how many frames.
+// jack_record OUT.wav CLIENT SECONDS: records what the JACK client CLIENT gives out, from the
+// moment its two ports appear until they go (or for SECONDS), as 32-bit float, and prints how many
+// frames.
 #include <jack/jack.h>
 #include <sndfile.h>
 #include <stdatomic.h>

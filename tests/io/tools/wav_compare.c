@@ -1,5 +1,5 @@
-// wav_compare LIVE.wav FILE.wav: is the sound of FILE wholly in LIVE, sample for sample? Finds where it
-// begins by its first sounding sample, checked by correlation, and prints what differs.
+// wav_compare LIVE.wav FILE.wav: is the sound of FILE wholly in LIVE, sample for sample? Finds
+// where it begins by its first sounding sample, checked by correlation, and prints what differs.
 #include <math.h>
 #include <sndfile.h>
 #include <stdio.h>
@@ -19,7 +19,8 @@ static Sound load(const char *path)
     SNDFILE *const file = sf_open(path, SFM_READ, &info);
     if (file != NULL && info.channels == 2) {
         sound.stereo = calloc((size_t)info.frames + 1, 2 * sizeof(float));
-        sound.frames = sound.stereo == NULL ? 0 : (long)sf_readf_float(file, sound.stereo, info.frames);
+        sound.frames =
+            sound.stereo == NULL ? 0 : (long)sf_readf_float(file, sound.stereo, info.frames);
     }
     sf_close(file);
     return sound;
