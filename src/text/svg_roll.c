@@ -85,7 +85,7 @@ static void choose_tempi(Page *page)
         low = fix_min(low, page->course->points[i].tempo_bpm);
         high = fix_max(high, page->course->points[i].tempo_bpm);
     }
-    page->tempo_low = low / TEN * TEN;
+    page->tempo_low = high > 0 ? low / TEN * TEN : 0;
     page->tempo_high = fix_max((high / TEN + 1) * TEN, page->tempo_low + 2 * TEN);
 }
 
