@@ -2,7 +2,6 @@
 //
 // The test is the shell of a terminal of its own (a pty), and starts each case as its foreground
 // job.
-#define _XOPEN_SOURCE 700 // for pseudo terminals
 #include "io/terminal.h"
 
 #include "harness.h"

@@ -1,0 +1,225 @@
+// The render thread: the same sound as without it, steered by its rings, ended by either side.
+#include "io/play_loop.h"
+#include "io/preset_file.h"
+
+#include "harness.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { RATE = 48000, SECONDS = 4, FRAMES = RATE * SECONDS, NEVER = 1 << 30 };
+
+// ---- A synth of one sine a channel, and a sink that keeps what it gets ----
+
+typedef struct {
+    Synth synth;
+    int pitch[16];
+    int64_t frame;
+} Tone;
+
+static void tone_on(Synth *synth, int channel, int pitch, int velocity)
+{
+    (void)velocity;
+    ((Tone *)synth)->pitch[channel] = pitch;
+}
+
+static void tone_off(Synth *synth, int channel, int pitch)
+{
+    Tone *const self = (Tone *)synth;
+    self->pitch[channel] = self->pitch[channel] == pitch ? 0 : self->pitch[channel];
+}
+
+static void tone_three(Synth *synth, int a, int b, int c)
+{
+    (void)synth, (void)a, (void)b, (void)c;
+}
+
+static void tone_two(Synth *synth, int a, int b)
+{
+    (void)synth, (void)a, (void)b;
+}
+
+static void tone_one(Synth *synth, int a)
+{
+    (void)synth, (void)a;
+}
+
+static void tone_render(Synth *synth, float *stereo, size_t frames)
+{
+    Tone *const self = (Tone *)synth;
+    for (size_t i = 0; i < frames; ++i, ++self->frame) {
+        stereo[2 * i] = 0;
+        for (int c = 0; c < 16; ++c) {
+            const float hz = 440 * powf(2, (float)(self->pitch[c] - 69) / 12);
+            const double turns = (double)self->frame * hz / RATE;
+            stereo[2 * i] += self->pitch[c] > 0 ? 0.05F * (float)sin(6.283185307 * turns) : 0;
+        }
+        stereo[2 * i + 1] = stereo[2 * i];
+    }
+}
+
+static int tone_voices(Synth *synth)
+{
+    (void)synth;
+    return 0;
+}
+
+static void tone_close(Synth *synth)
+{
+    (void)synth;
+}
+
+static const SynthOps tone_ops = {"tone",   tone_on,  tone_off,    tone_three,  tone_three,
+                                  tone_two, tone_one, tone_render, tone_voices, tone_close};
+
+typedef struct {
+    Sink sink;
+    long frames, fails_after;
+    float sound[2 * FRAMES];
+} Keeper;
+
+static Status keep(Sink *sink, const float *stereo, size_t frames, Error *error)
+{
+    Keeper *const self = (Keeper *)sink;
+    if (self->frames >= self->fails_after) {
+        error->status = STATUS_NO_DEVICE;
+        strcpy(error->message, "it broke");
+        return STATUS_NO_DEVICE;
+    }
+    for (size_t i = 0; i < frames && self->frames < FRAMES; ++i, ++self->frames) {
+        self->sound[2 * self->frames] = stereo[2 * i];
+        self->sound[2 * self->frames + 1] = stereo[2 * i + 1];
+    }
+    if (self->fails_after == NEVER - 1) { // a slow device
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    return STATUS_OK;
+}
+
+static Status forget(Sink *sink, int keep_it, Error *error)
+{
+    (void)sink, (void)keep_it, (void)error;
+    return STATUS_OK;
+}
+
+static const SinkOps keeper_ops = {"keeper", keep, forget};
+
+// ---- The cases ----
+
+static Preset preset;
+static Session session;
+static Tone tone;
+static Keeper keeper;
+static Error error;
+static float direct[2 * FRAMES];
+
+static void prepare(int64_t length_ms, long fails_after)
+{
+    const SessionConfig config = {.presets = &preset,
+                                  .preset_count = 1,
+                                  .seed = 11,
+                                  .rate_hz = RATE,
+                                  .length_ms = length_ms,
+                                  .fade_ms = 500,
+                                  .volume = 127};
+    session_init(&session, &config);
+    tone = (Tone){.synth = {&tone_ops}};
+    memset(&keeper, 0, sizeof keeper);
+    keeper.sink.ops = &keeper_ops;
+    keeper.fails_after = fails_after;
+    memset(&error, 0, sizeof error);
+}
+
+static PlayConfig wiring(int block)
+{
+    return (PlayConfig){.session = &session,
+                        .synth = &tone.synth,
+                        .sink = &keeper.sink,
+                        .rate_hz = RATE,
+                        .block_frames = block};
+}
+
+static int waits_for_end(const PlayLoop *loop)
+{
+    for (int ms = 0; play_running(loop) && ms < 20000; ++ms) {
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    return !play_running(loop);
+}
+
+static void test_same_sound(void)
+{
+    prepare(SECONDS * 1000, NEVER);
+    session_render(&session, &tone.synth, direct, FRAMES);
+    static const int blocks[] = {64, 0, 1000, 5000};
+    for (int i = 0; i < 4; ++i) {
+        prepare(SECONDS * 1000, NEVER);
+        const PlayConfig config = wiring(blocks[i]);
+        PlayLoop *const loop = play_start(&config, &error);
+        EXPECT(waits_for_end(loop), "block %d ends", blocks[i]);
+        EXPECT(play_stop(loop, &error) == STATUS_OK, "block %d is fine", blocks[i]);
+        EXPECT(keeper.frames == FRAMES, "block %d gives %ld frames", blocks[i], keeper.frames);
+        EXPECT(memcmp(direct, keeper.sound, sizeof direct) == 0, "block %d", blocks[i]);
+    }
+    CHECK(test_clean(), "the thread gives the same frames in blocks of any size");
+    float peak = 0;
+    for (int i = 0; i < 2 * FRAMES; ++i) {
+        peak = fmaxf(peak, fabsf(direct[i]));
+    }
+    CHECK(peak > 0.01F, "and they are not silent");
+}
+
+static void test_rings(void)
+{
+    static ControlMsg controls[8];
+    static Snapshot snapshots[512];
+    Ring control_ring, snapshot_ring;
+    ring_init(&control_ring, controls, sizeof controls[0], 8);
+    ring_init(&snapshot_ring, snapshots, sizeof snapshots[0], 512);
+    prepare(0, NEVER); // open-ended: only the control ends it
+    const ControlMsg fade = {.kind = CONTROL_FADE, .a = 200};
+    ring_write(&control_ring, &fade, 1);
+    PlayConfig config = wiring(128);
+    config.controls[0] = &control_ring;
+    config.control_count = 1;
+    config.snapshots = &snapshot_ring;
+    PlayLoop *const loop = play_start(&config, &error);
+    CHECK(waits_for_end(loop), "a control reaches the session");
+    play_stop(loop, &error);
+    Snapshot last = {0};
+    int count = 0;
+    while (ring_read(&snapshot_ring, &last, 1) == 1) {
+        ++count;
+    }
+    CHECK(count > 1 && last.done, "snapshots come, the last one when all is done");
+}
+
+static void test_ends(void)
+{
+    prepare(0, 10000);
+    PlayConfig config = wiring(256);
+    PlayLoop *loop = play_start(&config, &error);
+    CHECK(waits_for_end(loop), "a sink that breaks ends the loop");
+    CHECK_EQ(play_stop(loop, &error), STATUS_NO_DEVICE, "its status is passed on");
+    CHECK(strcmp(error.message, "it broke") == 0, "and its words");
+    prepare(0, NEVER - 1);
+    loop = play_start(&config, &error);
+    CHECK(play_running(loop), "an open-ended session plays");
+    CHECK_EQ(play_stop(loop, &error), STATUS_OK, "until it is stopped");
+    CHECK_EQ(play_stop(NULL, &error), STATUS_OK, "no loop is stopped too");
+}
+
+int main(void)
+{
+    test_begin("play_loop");
+    if (preset_file_read("presets/evening.conf", &preset, &error) != STATUS_OK) {
+        printf("not ok - play_loop: %s\n", error.message);
+        return 1;
+    }
+    test_same_sound();
+    test_rings();
+    test_ends();
+    return test_end();
+}
