@@ -147,26 +147,35 @@ static void test_flood_release(void)
     CHECK(test_clean(), "thousands of keys within one block all come up again");
 }
 
+// An endless session for a day; with `fixed`, at one tempo of 60, where a tick is so many frames.
+static void play_day(int preset, int32_t rate_hz, int fixed)
+{
+    const int64_t day = 24 * 3600LL * rate_hz;
+    SessionConfig config = fixture_config(preset, 5, 0);
+    config.rate_hz = rate_hz;
+    config.set.fixed[PARAM_TEMPO] = fixed != 0;
+    config.set.value[PARAM_TEMPO] = 60;
+    session_init(&session, &config);
+    int64_t frame = 0, notes = 0;
+    int32_t queued = 0;
+    for (Event event; frame < day && session_next(&session, &event); frame = event.frame) {
+        EXPECT(event.frame >= frame, "time runs backwards at %lld", (long long)frame);
+        EXPECT(!fixed || event.frame == event.tick * rate_hz / TICKS_PER_QUARTER,
+               "tick %lld is frame %lld", (long long)event.tick, (long long)event.frame);
+        queued = session.queue.count > queued ? session.queue.count : queued;
+        notes += event.kind == EVENT_NOTE_ON;
+    }
+    EXPECT(frame >= day, "it ends after %lld frames", (long long)frame);
+    EXPECT(queued < QUEUE_MAX / 2, "%d events wait", queued);
+    EXPECT(notes > 24 * 3600, "%lld notes only", (long long)notes);
+}
+
 static void test_day(void)
 {
-    const int64_t day = 24 * 3600LL * RATE_HZ;
-    SessionConfig config = fixture_config(0, 5, 0);
-    for (int p = 0; p < 2; ++p) {
-        config.preset_index = 3 * p;
-        session_init(&session, &config);
-        int64_t frame = 0;
-        int32_t queued = 0;
-        int64_t notes = 0;
-        for (Event event; frame < day && session_next(&session, &event); frame = event.frame) {
-            EXPECT(event.frame >= frame, "time runs backwards at %lld", (long long)frame);
-            queued = session.queue.count > queued ? session.queue.count : queued;
-            notes += event.kind == EVENT_NOTE_ON;
-        }
-        EXPECT(frame >= day, "it ends after %lld frames", (long long)frame);
-        EXPECT(queued < QUEUE_MAX / 2, "%d events wait", queued);
-        EXPECT(notes > 24 * 3600, "%lld notes only", (long long)notes);
-    }
+    play_day(0, 48000, 0);
     CHECK(test_clean(), "an endless session plays a day through, with room in the queue");
+    play_day(3, 192000, 1);
+    CHECK(test_clean(), "and at one tempo no frame is off, at 192 kHz after a day");
 }
 
 int main(void)

@@ -170,29 +170,28 @@ static void test_brightness_now(void)
     CHECK_EQ(channels, fixture_presets()[0].part_count, "brightness reaches every part in a beat");
 }
 
+// From the control on: where the new programs come, and the first phrase not yet composed then.
 static void expect_preset(uint64_t seed, int64_t at)
 {
     const SessionConfig config = fixture_config(0, seed, 0);
     const ControlMsg msg = {CONTROL_PRESET, 3, 0};
     session_init(&session, &config);
     Event event;
-    int64_t composed = -1, phrase = -1, changed = -1;
-    while (changed < 0 && session_next(&session, &event) && event.tick < at + 90 * BEAT) {
-        if (composed < 0 && event.tick >= at) {
+    int64_t composed = INT64_MAX, phrase = -1, program = -1;
+    while (session_next(&session, &event) && event.tick < at + 60 * BEAT) {
+        if (composed == INT64_MAX && event.tick >= at) {
             session_control(&session, &msg);
             composed = session.composed_tick;
         }
-        const int is_phrase = event.kind == EVENT_PHRASE && composed >= 0 && event.tick >= composed;
-        phrase = is_phrase && phrase < 0 ? event.tick : phrase;
-        // the preset counts as changed when its first notes are given out
-        changed = session.config.preset_index == 3 && event.kind == EVENT_NOTE_ON && phrase >= 0 &&
-                          event.tick >= phrase
-                      ? phrase
-                      : -1;
+        if (event.kind == EVENT_PHRASE && event.tick >= composed && phrase < 0) {
+            phrase = event.tick;
+        }
+        program = event.kind == EVENT_PROGRAM && event.tick > 0 ? event.tick : program;
     }
-    const Snapshot shown = session_snapshot(&session);
-    EXPECT(changed >= 0 && shown.preset_index == 3, "seed %d: no change by tick %lld", (int)seed,
-           (long long)event.tick);
+    EXPECT(program > 0 && program == phrase, "seed %d: programs change at %lld, the phrase at %lld",
+           (int)seed, (long long)program, (long long)phrase);
+    EXPECT(session_snapshot(&session).preset_index == 3, "seed %d: the preset is not shown",
+           (int)seed);
 }
 
 static void test_preset_next(void)
