@@ -15,6 +15,7 @@ enum {
     CC_CHORUS = 93,
     PART_VOLUME = 100,
     CC_MIDDLE = 64,
+    US_PER_MINUTE = 60000000,
     TEMPO_SPREAD = 3, ///< BPM by which seeds differ in tempo.
 };
 
@@ -131,18 +132,36 @@ static void push_tempo(Session *session, int64_t tick, int32_t tempo_us)
     clock_tempo(&session->plan, tick, tempo_us);
 }
 
-// One tempo for the slot, or a ramp in steps of a beat while the piece slows to its end.
+static int32_t bpm_x1000(int32_t tempo_us)
+{
+    return (int32_t)fix_div_round((int64_t)US_PER_MINUTE * 1000, tempo_us);
+}
+
+// Tempo of step `i` of a slot. The final ritard falls within it; any other change has been reached
+// at its last step, so that no beat jumps by as much as the slot (2 BPM a beat, evidence 6.3).
+static int32_t tempo_of_step(const Span *span, int32_t before_us, int32_t i, int32_t steps)
+{
+    if (span->tempo_us != span->end_tempo_us) {
+        return fix_lerp(span->tempo_us, span->end_tempo_us, i, steps);
+    }
+    const int32_t bpm = fix_lerp(bpm_x1000(before_us), bpm_x1000(span->tempo_us), i + 1, steps);
+    return i + 1 == steps ? span->tempo_us
+                          : (int32_t)fix_div_round((int64_t)US_PER_MINUTE * 1000, bpm);
+}
+
+// One tempo for the slot, or steps of about a beat where it changes.
 static void push_tempi(Session *session, const Span *span)
 {
-    const int32_t steps =
-        span->tempo_us == span->end_tempo_us ? 1 : span->ticks / TICKS_PER_QUARTER;
-    for (int32_t i = 0; i < fix_max(steps, 1); ++i) {
-        const int64_t tick = span->tick + (int64_t)i * TICKS_PER_QUARTER;
+    const int32_t before_us = session->tempo_us > 0 ? session->tempo_us : span->tempo_us;
+    const int changes = span->tempo_us != before_us || span->end_tempo_us != before_us;
+    const int32_t beats = (span->ticks + TICKS_PER_QUARTER / 2) / TICKS_PER_QUARTER;
+    const int32_t steps = changes ? fix_max(beats, 1) : 1;
+    for (int32_t i = 0; i < steps; ++i) {
+        const int64_t tick = span->tick + (int64_t)span->ticks * i / steps;
         if (i > 0 && reaches_end(session, tick)) {
             set_limit(session);
         }
-        push_tempo(session, tick,
-                   fix_lerp(span->tempo_us, span->end_tempo_us, i, fix_max(steps, 1)));
+        push_tempo(session, tick, tempo_of_step(span, before_us, i, steps));
     }
 }
 
