@@ -39,6 +39,7 @@ static void init_shown(Session *session)
     session->shown.target = session->shown.mood;
     session->shown.key = session->composer.key;
     session->target = session->shown.mood;
+    session->level_db1000 = 100 * plan_params_at(session, session->shown.mood).value[PARAM_LEVEL];
 }
 
 void session_init(Session *session, const SessionConfig *config)

@@ -12,7 +12,9 @@ enum {
     CC_EXPRESSION = 11,
     CC_ATTACK = 73,
     CC_BRIGHTNESS = 74,
-    MOOD_PER_SECOND = 120, ///< The mood crosses half the plane in 8 s: 90 % within two phrases.
+    MOOD_PER_SECOND = 400,  ///< Half the plane in 2.5 s, so that the next beats answer. What would
+                            ///< jar at that pace has a bound of its own: tempo, layers, mode, and
+    LEVEL_PER_SECOND = 700, ///< level, 1/1000 dB: at most ten steps of velocity a bar.
 };
 
 static const Preset *preset_of(const Session *session)
@@ -120,11 +122,11 @@ static int32_t swell_db10(const Session *session, const Params *params)
 // level is heard at once, in both directions, within the head room.
 static int32_t expression_for(const Session *session, const Params *params)
 {
-    enum { HEADROOM_DB10 = 30, FALL_DB10 = -60 };
+    enum { HEADROOM_DB10 = 30, FULL_DB10 = 80 /* velocity 127 */, FALL_DB10 = -60 };
     const int32_t moved = params->value[PARAM_LEVEL] - session->composed_level;
     const int32_t db10 =
         swell_db10(session, params) - HEADROOM_DB10 + fix_clamp(moved, FALL_DB10, HEADROOM_DB10);
-    return perform_velocity(db10) * 127 / perform_velocity(0);
+    return perform_velocity(db10 + FULL_DB10);
 }
 
 // The bank moves its attacks by two octaves either way over the range of the controller.
@@ -136,6 +138,21 @@ static int32_t attack_control(const Params *params, const PartSpec *part)
     }
     const int32_t steps = perform_attack(params) * STEPS_AN_OCTAVE / OCTAVE_Q;
     return fix_clamp(CC_MIDDLE + steps, 0, 127);
+}
+
+// The level goes its own, slower way to that of the mood.
+static void glide_level(Session *session, Params *params, int64_t elapsed_ms)
+{
+    const int32_t off = 100 * params->value[PARAM_LEVEL] - session->level_db1000;
+    const int32_t step = (int32_t)(elapsed_ms * LEVEL_PER_SECOND / 1000);
+    session->level_db1000 += fix_clamp(off, -step, step);
+    params->value[PARAM_LEVEL] = plan_level(session);
+}
+
+// A controller on its way stands one step ahead: so it moves as soon as it is asked to.
+static int32_t ahead(int32_t now, int32_t goal)
+{
+    return (goal > now) - (goal < now);
 }
 
 static void automate_part(Session *session, const Params *params, int32_t part, int32_t expression)
@@ -155,14 +172,29 @@ static void automate_part(Session *session, const Params *params, int32_t part, 
     }
 }
 
+// What the parameters will be when the mood has arrived.
+static Params goal_of(const Session *session, const Params *params)
+{
+    const Mood goal = mood_safe(session->target.valence, session->target.arousal);
+    const Mood now = session->shown.mood;
+    const int arrived = goal.valence == now.valence && goal.arousal == now.arousal;
+    return arrived ? *params : plan_params_at(session, goal);
+}
+
 void plan_automation(Session *session)
 {
     const int64_t ms = plan_ms(session, clock_frame(&session->clock, session->grid_tick));
     glide_mood(session, ms);
-    const Params params = plan_params(session);
+    Params params = plan_params_at(session, session->shown.mood);
+    const Params wanted = params;
+    glide_level(session, &params, ms - session->grid_ms);
+    const Params goal = goal_of(session, &wanted);
     breathe(session, &params, ms, ms - session->grid_ms);
     session->grid_ms = ms;
-    const int32_t expression = expression_for(session, &params);
+    const int32_t expression = expression_for(session, &params) +
+                               ahead(params.value[PARAM_LEVEL], goal.value[PARAM_LEVEL]);
+    params.value[PARAM_BRIGHTNESS] +=
+        ahead(params.value[PARAM_BRIGHTNESS], goal.value[PARAM_BRIGHTNESS]);
     const int32_t parts = preset_of(session)->part_count;
     for (int32_t i = 0; i < parts; ++i) {
         automate_part(session, &params, i, expression);

@@ -98,13 +98,25 @@ static int32_t tempo_for(const Session *session, const Params *params, const Par
     return fix_clamp(params->value[PARAM_TEMPO] + shift, preset->tempo_min, preset->tempo_max);
 }
 
-Params plan_params(const Session *session)
+int32_t plan_level(const Session *session)
+{
+    return (int32_t)fix_div_round(session->level_db1000, 100);
+}
+
+Params plan_params_at(const Session *session, Mood mood)
 {
     ParamSet set = preset_of(session)->set;
     param_set_merge(&set, &session->config.set);
     Params params;
-    params_from_mood(&params, session->shown.mood, &set);
+    params_from_mood(&params, mood, &set);
     params.value[PARAM_TEMPO] = tempo_for(session, &params, &set);
+    return params;
+}
+
+Params plan_params(const Session *session)
+{
+    Params params = plan_params_at(session, session->shown.mood);
+    params.value[PARAM_LEVEL] = plan_level(session);
     return params;
 }
 

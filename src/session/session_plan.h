@@ -13,7 +13,13 @@ void plan_span(Session *session);
 /// Pushes the automation (swell, brightness) due at the next grid tick and moves the grid on.
 void plan_automation(Session *session);
 
-/// The parameters in force.
+/// PARAM_LEVEL in force: on its way to that of the mood.
+int32_t plan_level(const Session *session);
+
+/// The parameters that a mood asks for.
+Params plan_params_at(const Session *session, Mood mood);
+
+/// The parameters in force: those of the mood, with the level on its way.
 Params plan_params(const Session *session);
 
 /// Puts a controller into the queue.
