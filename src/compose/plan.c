@@ -144,6 +144,16 @@ static void count_phrase(Composer *composer)
     }
 }
 
+// The last phrase brings the piece's first theme back, and closes.
+static void come_home(Phrase *phrase)
+{
+    enum { HOMECOMING = 251 }; // a variation number that no place in the form has
+    phrase->variation = phrase->number > 0 ? HOMECOMING : 0;
+    phrase->theme = 0;
+    phrase->cadence = CADENCE_AUTHENTIC;
+    phrase->has_tune = phrase->bars > 1;
+}
+
 void phrase_plan(Composer *composer, const Situation *situation)
 {
     Phrase *const phrase = &composer->phrase;
@@ -154,8 +164,7 @@ void phrase_plan(Composer *composer, const Situation *situation)
     take_place(composer);
     choose_length(composer, situation);
     if (phrase->closes_piece) {
-        phrase->cadence = CADENCE_AUTHENTIC;
-        phrase->has_tune = phrase->bars > 1;
+        come_home(phrase);
     }
     choose_pause(composer, situation);
     phrase->tune_rate = composer->tune_rate;

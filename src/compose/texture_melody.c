@@ -25,10 +25,10 @@ static int32_t sounding(const TextureContext *context, int32_t i)
     return length * context->params->value[PARAM_ARTICULATION] / 100;
 }
 
-// Higher notes sing out: 3 dB an octave at half strength (KTH "high loud", k = 0.5).
+// Higher notes sing out: 3 dB an octave at less than half strength (KTH "high loud", k = 0.4).
 static int32_t height_db10(const TextureContext *context, int32_t pitch)
 {
-    return (pitch - context->params->value[PARAM_REGISTER]) * 15 / OCTAVE;
+    return (pitch - context->params->value[PARAM_REGISTER]) * 12 / OCTAVE;
 }
 
 // Tones that are remarkable over their chord lean a little: 0.2 dB for each point of melodic charge
@@ -42,10 +42,10 @@ static int32_t charge_db10(const TextureContext *context, int32_t pitch)
 }
 
 // Duration contrast below zero, as calm players do: short notes lose nothing, they gain up to 1.2
-// dB (KTH duration contrast, k = -1.5 at 200 ms, gone at 600 ms and more).
+// dB (KTH duration contrast, k = -1 at 200 ms, gone at 600 ms and more).
 static int32_t contrast_db10(int32_t length)
 {
-    enum { SHORT = TICKS_PER_QUARTER / 4, LONG = TICKS_PER_QUARTER * 5 / 8, MOST_DB10 = 12 };
+    enum { SHORT = TICKS_PER_QUARTER / 4, LONG = TICKS_PER_QUARTER * 5 / 8, MOST_DB10 = 8 };
     return fix_clamp((LONG - length) * MOST_DB10 / (LONG - SHORT), 0, MOST_DB10);
 }
 

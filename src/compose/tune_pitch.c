@@ -43,7 +43,7 @@ static const int8_t contour_shape[CONTOURS][9] = {
 // How the second sub-phrase takes up the first (corpus A, repetition: 26 % the same start, 7-9 %
 // sequences; more within one period [D]).
 typedef enum { TAKE_NEW, TAKE_SAME, TAKE_DOWN, TAKE_UP, TAKE_MIRROR, TAKES } Take;
-static const int32_t take_weights[TAKES] = {300, 280, 200, 140, 80};
+static const int32_t take_weights[TAKES] = {180, 360, 230, 150, 80};
 
 typedef struct {
     const Phrase *phrase;
@@ -105,7 +105,7 @@ static int32_t turn_factor(int32_t before, int32_t move)
     if (fix_abs(before) >= 3) {
         return move * before < 0 ? (fix_abs(move) <= 2 ? 16 : 8) : move == 0 ? 3 : 1;
     }
-    return move == 0 && before == 0 ? 1 : move == 0 ? 3 : 8;
+    return move == 0 && before == 0 ? 1 : move == 0 ? 2 : 8;
 }
 
 // The closing tone must be within reach: two steps a note.
@@ -315,8 +315,28 @@ static void shift_runs(Phrase *phrase)
     }
 }
 
+// The last note waits for the last chord; the one before it is held until then.
+static void await_last_chord(Phrase *phrase)
+{
+    if (phrase->tune.count == 0) {
+        return;
+    }
+    const int32_t start = phrase->slots[phrase->slots[phrase->slot_count - 1].first].tick;
+    TuneNote *const last = &phrase->tune.notes[phrase->tune.count - 1];
+    const int32_t wait = start - last->tick;
+    if (wait <= 0) {
+        return;
+    }
+    if (phrase->tune.count > 1) {
+        last[-1].length += last[-1].last ? 0 : wait;
+    }
+    last->tick += wait;
+    last->length = fix_min(fix_max(last->length - wait, TICKS_PER_QUARTER), phrase->ticks - start);
+}
+
 void tune_fit_ends(Phrase *phrase)
 {
+    await_last_chord(phrase);
     for (int32_t i = 0; i < phrase->tune.count; ++i) {
         TuneNote *const note = &phrase->tune.notes[i];
         if (note->last == 2) {
