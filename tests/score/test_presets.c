@@ -14,7 +14,7 @@ static const char *const names[PRESETS] = {"evening", "sleep", "breathe", "befor
 static Preset presets[PRESETS];
 static Score score;
 static uint64_t prints[PRESETS][SEEDS];
-static int failed[RULES_MAX];
+static int failed[RULES_MAX], jumpy[PRESETS];
 
 static void read_presets(void)
 {
@@ -50,6 +50,7 @@ static void check_pieces(void)
             const SessionConfig config = config_for(p, seed);
             score_compose(&score, &config, INT64_MAX);
             prints[p][seed] = score.print;
+            jumpy[p] += score_rise(&score) > SCORE_RISE;
             for (int r = 0; r < score_rule_count; ++r) {
                 const char *const fault = score_rules[r].fault(&score);
                 EXPECT(fault == NULL, "%s, seed %d: %s", names[p], seed, fault);
@@ -61,6 +62,10 @@ static void check_pieces(void)
         CHECK_EQ(failed[r], 0, "%d seeds of %d presets: %s", (int)SEEDS, (int)PRESETS,
                  score_rules[r].name);
     }
+    for (int p = 0; p < PRESETS; ++p) {
+        EXPECT(jumpy[p] * 10 <= SEEDS, "%s: %d seeds jump in level", names[p], jumpy[p]);
+    }
+    CHECK(test_clean(), "in each preset nine of ten seeds rise in level as calm music does");
 }
 
 static void check_alike(void)

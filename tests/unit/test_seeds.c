@@ -31,10 +31,12 @@ int main(void)
 {
     test_begin("seeds");
     static int failed[32];
+    int jumpy = 0;
     for (int preset = 0; preset < FIXTURES; ++preset) {
         for (int seed = 0; seed < SEEDS; ++seed) {
             const SessionConfig config = config_for(preset, seed);
             score_compose(&score, &config, INT64_MAX);
+            jumpy += score_rise(&score) > SCORE_RISE;
             for (int r = 0; r < score_rule_count; ++r) {
                 expect_rule(&score_rules[r], seed);
                 failed[r] += !test_clean();
@@ -44,5 +46,7 @@ int main(void)
     for (int r = 0; r < score_rule_count; ++r) {
         CHECK_EQ(failed[r], 0, "%s", score_rules[r].name);
     }
+    CHECK(jumpy * 10 <= SEEDS * FIXTURES, "%d of %d pieces jump in level, one in ten at most",
+          jumpy, SEEDS * FIXTURES);
     return test_end();
 }
