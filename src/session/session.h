@@ -81,6 +81,7 @@ typedef struct {
     Mood target;        ///< Where the mood glides to.
     uint8_t steered_v, steered_a; ///< 1: the listener has taken that axis over from the preset.
     int32_t level_db1000;         ///< PARAM_LEVEL in force, 1/1000 dB: it glides by itself.
+    int32_t moved_db1000;         ///< How far expression follows it beyond the notes that sound.
     int64_t breath_since_ms;      ///< When the listener's breath was told.
     int64_t breath_phase;         ///< Of the swell, in 1/600000 of a breath.
     int64_t mood_ms;              ///< Time up to which the mood has glided.

@@ -12,9 +12,12 @@ enum {
     CC_EXPRESSION = 11,
     CC_ATTACK = 73,
     CC_BRIGHTNESS = 74,
-    MOOD_PER_SECOND = 400,  ///< Half the plane in 2.5 s, so that the next beats answer. What would
-                            ///< jar at that pace has a bound of its own: tempo, layers, mode, and
-    LEVEL_PER_SECOND = 700, ///< level, 1/1000 dB: at most ten steps of velocity a bar.
+    MOOD_PER_SECOND = 400,   ///< Half the plane in 2.5 s, so that the next beats answer. What would
+                             ///< jar at that pace has a bound of its own: tempo, layers, mode, and
+    LEVEL_PER_SECOND = 700,  ///< level, 1/1000 dB: at most ten steps of velocity a bar.
+    MOVED_PER_SECOND = 2000, ///< 1/1000 dB of expression: with the swell under 3 dB a second.
+    HEADROOM_DB10 = 30,      ///< Of expression, above the notes as they were composed.
+    FALL_DB10 = 60,
 };
 
 static const Preset *preset_of(const Session *session)
@@ -63,9 +66,17 @@ static Mood path_mood(const Session *session, int64_t ms)
     return mood_between(preset->start, to, arc_place(ms, (int64_t)preset->lead_s * 1000));
 }
 
-static int16_t toward(int16_t from, int16_t to, int32_t step)
+// A step toward the goal on the straight line there: were one axis to arrive before the other, a
+// parameter could begin in the wrong direction.
+static Mood toward(Mood from, Mood to, int32_t step)
 {
-    return (int16_t)(from + fix_clamp(to - from, -step, step));
+    const int32_t far =
+        fix_max(fix_abs(to.valence - from.valence), fix_abs(to.arousal - from.arousal));
+    return far <= step ? to
+                       : (Mood){
+                             .valence = (int16_t)fix_lerp(from.valence, to.valence, step, far),
+                             .arousal = (int16_t)fix_lerp(from.arousal, to.arousal, step, far),
+                         };
 }
 
 // The mood moves with musical time, so offline and live runs glide alike.
@@ -77,8 +88,7 @@ static void glide_mood(Session *session, int64_t ms)
     session->target.arousal = session->steered_a ? session->target.arousal : path.arousal;
     Mood *const mood = &session->shown.mood;
     if (step > 0) {
-        mood->valence = toward(mood->valence, session->target.valence, step);
-        mood->arousal = toward(mood->arousal, session->target.arousal, step);
+        *mood = toward(*mood, session->target, step);
         *mood = mood_safe(mood->valence, mood->arousal);
         session->mood_ms = ms;
     }
@@ -118,15 +128,22 @@ static int32_t swell_db10(const Session *session, const Params *params)
     return -params->value[PARAM_SWELL] * depth / 1000;
 }
 
-// The swell, and what the level has moved since the notes that sound were composed: so a change of
-// level is heard at once, in both directions, within the head room.
+// What the level has moved since the notes that sound were composed, within the head room. After a
+// long slot this falls back to nothing at once; the notes that still ring must not hear it jump.
+static void glide_moved(Session *session, int64_t elapsed_ms)
+{
+    const int32_t moved = session->level_db1000 - 100 * session->composed_level;
+    const int32_t goal = fix_clamp(moved, -100 * FALL_DB10, 100 * HEADROOM_DB10);
+    const int32_t step = (int32_t)(elapsed_ms * MOVED_PER_SECOND / 1000);
+    session->moved_db1000 += fix_clamp(goal - session->moved_db1000, -step, step);
+}
+
+// The swell, and on top of it the level's own movement: so that is heard at once, up and down.
 static int32_t expression_for(const Session *session, const Params *params)
 {
-    enum { HEADROOM_DB10 = 30, FULL_DB10 = 80 /* velocity 127 */, FALL_DB10 = -60 };
-    const int32_t moved = params->value[PARAM_LEVEL] - session->composed_level;
-    const int32_t db10 =
-        swell_db10(session, params) - HEADROOM_DB10 + fix_clamp(moved, FALL_DB10, HEADROOM_DB10);
-    return perform_velocity(db10 + FULL_DB10);
+    enum { FULL_DB10 = 80 }; // velocity 127
+    const int32_t moved = (int32_t)fix_div_round(session->moved_db1000, 100);
+    return perform_velocity(swell_db10(session, params) - HEADROOM_DB10 + moved + FULL_DB10);
 }
 
 // The bank moves its attacks by two octaves either way over the range of the controller.
@@ -188,6 +205,7 @@ void plan_automation(Session *session)
     Params params = plan_params_at(session, session->shown.mood);
     const Params wanted = params;
     glide_level(session, &params, ms - session->grid_ms);
+    glide_moved(session, ms - session->grid_ms);
     const Params goal = goal_of(session, &wanted);
     breathe(session, &params, ms, ms - session->grid_ms);
     session->grid_ms = ms;
