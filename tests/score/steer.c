@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { STEP_MS = 10 };
+
 const char *const steer_names[STEER_PRESETS] = {"evening", "sleep", "breathe", "before",
                                                 "lift",    "drift", "focus",   "together"};
 
@@ -40,14 +42,17 @@ int64_t take_ms(const Event *event)
     return event->frame * 1000 / STEER_RATE_HZ;
 }
 
-// What the session shows while the time runs to `ms`.
-static void note_moods(Take *take, const Session *session, int64_t ms)
+// Takes all events that are due, as session_render does: the one after them waits for its time.
+static int take_due(Take *take, Session *session, int64_t frame)
 {
-    const Snapshot shown = session_snapshot(session);
-    for (; take->tenths < TAKE_TENTHS && (int64_t)take->tenths * 100 <= ms; ++take->tenths) {
-        take->mood[take->tenths] = shown.mood;
-        take->target[take->tenths] = shown.target;
+    while (session->has_pending || session_next_by(session, frame, &session->pending)) {
+        session->has_pending = session->pending.frame > frame;
+        if (session->has_pending || take->count == TAKE_EVENTS) {
+            return take->count < TAKE_EVENTS;
+        }
+        take->events[take->count++] = session->pending;
     }
+    return !session->ended;
 }
 
 void take_play(Take *take, const SessionConfig *config, const Touch *touches, int count,
@@ -58,18 +63,17 @@ void take_play(Take *take, const SessionConfig *config, const Touch *touches, in
     take->preset = &config->presets[config->preset_index];
     take->count = 0;
     take->tenths = 0;
-    int next = 0;
-    Event event;
-    while (take->count < TAKE_EVENTS && session_next(&session, &event)) {
-        const int64_t ms = take_ms(&event);
+    int next = 0, plays = 1;
+    for (int64_t ms = 0; plays && ms <= length_ms; ms += STEP_MS) {
+        plays = take_due(take, &session, ms * STEER_RATE_HZ / 1000);
         for (; next < count && touches[next].at_ms <= ms; ++next) {
             session_control(&session, &touches[next].msg);
         }
-        if (ms >= length_ms) {
-            break;
+        if (ms % 100 == 0 && take->tenths < TAKE_TENTHS) {
+            const Snapshot shown = session_snapshot(&session);
+            take->mood[take->tenths] = shown.mood;
+            take->target[take->tenths++] = shown.target;
         }
-        note_moods(take, &session, ms);
-        take->events[take->count++] = event;
     }
 }
 
@@ -90,6 +94,15 @@ int32_t take_control(const Take *take, int32_t controller, int64_t ms)
         }
     }
     return value;
+}
+
+int32_t take_tempo(const Take *take, int64_t ms)
+{
+    int32_t tempo_us = 0;
+    for (size_t i = 0; i < take->count && take_ms(&take->events[i]) <= ms; ++i) {
+        tempo_us = take->events[i].kind == EVENT_TEMPO ? take->events[i].a : tempo_us;
+    }
+    return tempo_us;
 }
 
 double take_beats(const Take *take, int64_t from_ms, int64_t to_ms)
@@ -143,7 +156,7 @@ const Event *take_change(const Take *take, const Take *other, EventKind kind, in
         const Event *const a = next_of(take, &i, kind, controller, from_ms);
         const Event *const b = next_of(other, &k, kind, controller, from_ms);
         if (a == NULL || b == NULL) {
-            return NULL;
+            return a != NULL ? a : b;
         }
         if (differ(a, b)) {
             return a->tick <= b->tick ? a : b;

@@ -15,8 +15,8 @@ enum {
 
 extern const char *const steer_names[STEER_PRESETS];
 
-/// The presets that come with lull, in the order of steer_names. Stops the program with a failure when
-/// one cannot be read.
+/// The presets that come with lull, in the order of steer_names. Stops the program with a failure
+/// when one cannot be read.
 const Preset *steer_presets(void);
 
 /// An open session of a preset.
@@ -32,14 +32,14 @@ typedef struct {
 typedef struct {
     const Preset *preset;
     size_t count;
-    int32_t tenths;             ///< How many moments of `mood` and `target` are known.
-    Mood mood[TAKE_TENTHS];     ///< Each tenth of a second.
+    int32_t tenths;         ///< How many moments of `mood` and `target` are known.
+    Mood mood[TAKE_TENTHS]; ///< Each tenth of a second.
     Mood target[TAKE_TENTHS];
     Event events[TAKE_EVENTS];
 } Take;
 
-/// Plays `length_ms` of a session with `count` touches in order of time. A touch takes effect as in live
-/// play, where the next event has been taken already and waits for its time.
+/// Plays `length_ms` of a session with `count` touches in order of time. A touch takes effect as in
+/// live play, where the next event has been taken already and waits for its time.
 void take_play(Take *take, const SessionConfig *config, const Touch *touches, int count,
                int64_t length_ms);
 
@@ -51,6 +51,9 @@ Params steer_params(const Preset *preset, Mood mood);
 
 /// The value of a controller of part 0 at a moment; -1 before its first event.
 int32_t take_control(const Take *take, int32_t controller, int64_t ms);
+
+/// Microseconds a quarter note at a moment.
+int32_t take_tempo(const Take *take, int64_t ms);
 
 /// Beats from the last one before `from_ms` to `to_ms`, by the tempi of the take.
 double take_beats(const Take *take, int64_t from_ms, int64_t to_ms);
