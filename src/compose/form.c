@@ -31,6 +31,7 @@ static const Plan later_plans[] = {
 enum {
     OPENING_PLANS = sizeof opening_plans / sizeof opening_plans[0],
     LATER_PLANS = sizeof later_plans / sizeof later_plans[0],
+    THEMES_MAX = 60000,  ///< Four weeks of sections.
     MEMORY_SECTIONS = 6, ///< How far back a returning theme is taken from.
 };
 
@@ -86,7 +87,7 @@ FormPlace form_place(uint64_t seed, int32_t section, int32_t index)
     const int32_t first_home = theme / 2;
     const int32_t again = statements_before(plan, index) + (first_home != section ? 1 : 0);
     return (FormPlace){
-        .theme = (uint8_t)(theme % 250),
+        .theme = (uint16_t)(theme % THEMES_MAX),
         .variation = (uint8_t)(again == 0 ? 0 : 1 + (section * 8 + index) % 250),
         .cadence = (uint8_t)cadence_of(plan->cadences[index]),
         .has_tune = letter != '-',

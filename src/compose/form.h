@@ -8,7 +8,7 @@
 
 /// The place of one phrase in the form.
 typedef struct {
-    uint8_t theme;     ///< Number of the theme, from 0 through the session.
+    uint16_t theme;    ///< Number of the theme, from 0 through the session.
     uint8_t variation; ///< 0 for the first statement of a theme.
     uint8_t cadence;   ///< A Cadence.
     uint8_t has_tune;

@@ -24,13 +24,13 @@ static const int16_t walk_table[MODE_COUNT][SCALE_DEGREES][SCALE_DEGREES] = {
                      {640, 40, 50, 90, 0, 180, 0},
                      {150, 270, 110, 230, 240, 0, 0},
                      {0, 0, 0, 0, 0, 0, 0}},
-    [MODE_MIXOLYDIAN] = {{0, 130, 0, 330, 170, 90, 280},
-                         {260, 0, 0, 240, 260, 60, 180},
+    [MODE_MIXOLYDIAN] = {{0, 170, 0, 290, 200, 130, 210},
+                         {260, 0, 0, 240, 260, 80, 160},
                          {0, 0, 0, 0, 0, 0, 0},
-                         {520, 110, 0, 0, 120, 60, 190},
-                         {300, 100, 0, 300, 0, 140, 160},
-                         {130, 260, 0, 300, 170, 0, 140},
-                         {390, 60, 0, 440, 60, 50, 0}},
+                         {460, 150, 0, 0, 150, 100, 140},
+                         {300, 120, 0, 280, 0, 160, 140},
+                         {130, 280, 0, 280, 190, 0, 120},
+                         {390, 80, 0, 380, 80, 70, 0}},
     [MODE_DORIAN] = {{0, 170, 130, 330, 150, 0, 220},
                      {330, 0, 110, 190, 230, 0, 140},
                      {200, 160, 0, 330, 90, 0, 220},
@@ -81,16 +81,16 @@ typedef struct {
 // Chorales come home at every other chord; a phrase of six chords that does so stands still [D].
 enum { TONIC_INSIDE = 45 }; ///< Per cent of the corpus' weight of I, inside a phrase.
 
-// The major share tilts the walk: at 50 % the corpus speaks alone, at 100 % major chords weigh
-// double, at 0 % half.
+// The major share tilts the walk: at 50 % the corpus speaks alone, at 100 % major chords weigh 2.25
+// times as much and minor ones a quarter, at 0 % the reverse.
 static int32_t tilted(const Walk *walk, int from, int to)
 {
     const Key key = walk->phrase->key;
-    const int32_t weight = harmony_weight(key.mode, from, to);
     const int major = chord_is_major(key, (Chord){.degree = (uint8_t)to});
     const int32_t share = walk->params->value[PARAM_MAJOR];
-    return weight * (major ? 50 + share : 150 - share) / 100 * (to == D1 ? TONIC_INSIDE : 100) /
-           100;
+    const int32_t tilt = major ? 50 + share : 150 - share;
+    const int32_t weight = harmony_weight(key.mode, from, to) * tilt / 100 * tilt / 100;
+    return weight * (to == D1 ? TONIC_INSIDE : 100) / 100;
 }
 
 static Close close_of(Walk *walk, Cadence cadence)

@@ -59,7 +59,7 @@ typedef struct {
     Key key;
     uint8_t metre;     ///< A Metre.
     uint8_t cadence;   ///< A Cadence.
-    uint8_t theme;     ///< Which theme of the session it states.
+    uint16_t theme;    ///< Which theme of the session it states.
     uint8_t variation; ///< 0 as first stated; else how it is varied (seeds the variation).
     uint8_t has_tune;  ///< 0: the tune rests.
     uint8_t closes_section;

@@ -8,7 +8,7 @@
 /// Plain data.
 typedef struct {
     int32_t section, index; ///< From 0.
-    uint8_t theme;          ///< As in Phrase, like all that has no comment here.
+    uint16_t theme;         ///< As in Phrase, like all that has no comment here.
     uint8_t variation;
     uint8_t cadence;
     uint8_t metre;
