@@ -62,6 +62,7 @@ typedef struct {
 
 enum {
     PLAYER_CHANNEL = 15,
+    PLAYER_AUTOMATED = 2,
     AUTOMATED = 3,  ///< Controllers that the session moves by itself.
     LIVE_MAX = 320, ///< Player actions waiting for the next block: a release of all keys fits.
 };
@@ -98,6 +99,7 @@ typedef struct {
     int32_t composed_level; ///< PARAM_LEVEL of the slot composed last.
     int32_t tempo_us;       ///< Last tempo put into the queue.
     int32_t live_count;
+    int32_t player_cc[PLAYER_AUTOMATED];   ///< Volume and brightness last sent to the player.
     int32_t part_cc[PARTS_MAX][AUTOMATED]; ///< Expression, brightness and attack last sent.
     Event live[LIVE_MAX];                  ///< Player actions to give out next.
     Event pending;                         ///< Looked at by session_render, not yet due.

@@ -9,6 +9,7 @@
 enum {
     GRID_TICKS = TICKS_PER_QUARTER / 8, ///< A step of the automation: under 0.2 s at 40 BPM.
     CC_MIDDLE = 64,
+    CC_VOLUME = 7,
     CC_EXPRESSION = 11,
     CC_ATTACK = 73,
     CC_BRIGHTNESS = 74,
@@ -189,6 +190,25 @@ static void automate_part(Session *session, const Params *params, int32_t part, 
     }
 }
 
+// The player is as loud as the music asks for, half the way, and as bright: one key struck hard in
+// a whispering piece must not jar.
+static void automate_player(Session *session, const Params *params)
+{
+    const int32_t db10 = params->value[PARAM_PLAYER] + params->value[PARAM_LEVEL] / 2;
+    static const int32_t controller[PLAYER_AUTOMATED] = {CC_VOLUME, CC_BRIGHTNESS};
+    const int32_t wanted[PLAYER_AUTOMATED] = {
+        perform_velocity(db10) * 127 / perform_velocity(0),
+        params->value[PARAM_BRIGHTNESS],
+    };
+    for (int c = 0; c < PLAYER_AUTOMATED; ++c) {
+        if (session->player_cc[c] != wanted[c]) {
+            plan_control(session, session->grid_tick, PARTS_MAX, PLAYER_CHANNEL, controller[c],
+                         wanted[c]);
+            session->player_cc[c] = wanted[c];
+        }
+    }
+}
+
 // What the parameters will be when the mood has arrived.
 static Params goal_of(const Session *session, const Params *params)
 {
@@ -217,5 +237,6 @@ void plan_automation(Session *session)
     for (int32_t i = 0; i < parts; ++i) {
         automate_part(session, &params, i, expression);
     }
+    automate_player(session, &params);
     session->grid_tick += GRID_TICKS;
 }

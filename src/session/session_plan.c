@@ -79,11 +79,11 @@ void plan_setup(Session *session, int64_t tick)
             session->part_cc[i][c] = -1;
         }
     }
-    const Params params = plan_params(session);
     push_program(session, tick, PARTS_MAX, PLAYER_CHANNEL, preset->player_instrument);
-    const int32_t level = perform_velocity(params.value[PARAM_PLAYER]) * 127 / perform_velocity(0);
-    plan_control(session, tick, PARTS_MAX, PLAYER_CHANNEL, CC_VOLUME, level);
     plan_control(session, tick, PARTS_MAX, PLAYER_CHANNEL, CC_REVERB, CC_MIDDLE);
+    for (int c = 0; c < PLAYER_AUTOMATED; ++c) {
+        session->player_cc[c] = -1;
+    }
 }
 
 // The seed shifts the tempo a little, so that sessions of one preset differ in pace as well.
