@@ -123,8 +123,8 @@ static void draw_lane(const Row *row, int top, const char *high, const char *low
     const Out *const out = row->page->out;
     const int width = row_x(row, row->page->end_frame) - PAGE_LEFT;
     svg_rect(out, PAGE_LEFT, top, width, LANE_HEIGHT, "fill=\"#f6f4ee\"");
-    svg_text(out, PAGE_LEFT - 40, top + 80, &scale_font, high);
-    svg_text(out, PAGE_LEFT - 40, top + LANE_HEIGHT, &scale_font, low);
+    svg_text(out, PAGE_LEFT - 40, top + 40, &scale_font, high);
+    svg_text(out, PAGE_LEFT - 40, top + LANE_HEIGHT + 30, &scale_font, low);
 }
 
 // What each line is, in its own colour, in the first row only.
