@@ -167,7 +167,7 @@ static void let_ring(const Phrase *phrase, NoteList *notes)
         Note *const note = &notes->notes[i];
         const int reaches = note->tick + note->length >= phrase->ticks - TICKS_PER_SIXTEENTH;
         if (reaches && last >> (note->pitch % OCTAVE) & 1) {
-            note->length = ring_end(phrase) - note->tick;
+            note->length = fix_max(note->length, ring_end(phrase) - note->tick);
         }
     }
 }

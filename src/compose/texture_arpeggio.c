@@ -8,11 +8,23 @@ static const uint8_t figures[FIGURES][FIGURE_NOTES] = {
     {0, 1, 2, 3}, {0, 2, 1, 3}, {0, 1, 2, 1}, {0, 2, 3, 2}, {0, 3, 2, 1}, {1, 2, 3, 2},
 };
 
-static int32_t figure_pitch(const TextureContext *context, int32_t index)
+// The bass of the chord, an octave up; over a pedal point, which may be foreign to the chord, its
+// root.
+static int32_t lowest(const TextureContext *context)
 {
     const Slot *const slot = texture_slot(context);
-    const int32_t pitch = index == 0 ? slot->bass + OCTAVE
-                                     : slot->voicing.pitch[fix_min(index, slot->voicing.count) - 1];
+    const Phrase *const phrase = context->phrase;
+    if (!phrase->has_pedal || chord_has_step(slot->chord, scale_step(phrase->key, slot->bass))) {
+        return slot->bass + OCTAVE;
+    }
+    return scale_pitch(phrase->key, slot->chord.degree) - OCTAVE;
+}
+
+static int32_t figure_pitch(const TextureContext *context, int32_t index)
+{
+    const Voicing *const voicing = &texture_slot(context)->voicing;
+    const int32_t pitch =
+        index == 0 ? lowest(context) : voicing->pitch[fix_min(index, voicing->count) - 1];
     return texture_fold(context, pitch + OCTAVE * context->part->octave);
 }
 

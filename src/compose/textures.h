@@ -12,6 +12,7 @@ extern const Texture texture_counter;
 extern const Texture texture_drone;
 extern const Texture texture_hymn;
 extern const Texture texture_melody;
+extern const Texture texture_nature;
 extern const Texture texture_ostinato;
 extern const Texture texture_pad;
 extern const Texture texture_pulse;
