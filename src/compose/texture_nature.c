@@ -5,15 +5,14 @@
 // where another font has a chord in their place, it is in key.
 static void compose(const TextureContext *context, NoteList *notes)
 {
-    enum { OVERLAP = 3 * TICKS_PER_SIXTEENTH, FIFTH = 7, SOFT_DB10 = -60 };
+    enum { OVERLAP = 3 * TICKS_PER_SIXTEENTH, FIFTH = 7 };
     if (context->slot > 0) {
         return;
     }
     const Phrase *const phrase = context->phrase;
     const int32_t above = phrase->number % 2 == 0 ? 0 : FIFTH;
     const int32_t length = phrase->ticks + phrase->pause_ticks + OVERLAP;
-    texture_note(context, notes, 0, length, texture_fold(context, phrase->key.tonic + above),
-                 SOFT_DB10);
+    texture_note(context, notes, 0, length, texture_fold(context, phrase->key.tonic + above), 0);
 }
 
 const Texture texture_nature = {

@@ -1,5 +1,7 @@
 #include "music/instrument.h"
 
+#include <stddef.h>
+
 // Attacks are those of the default bank (soundfonts/registry.c).
 const Instrument instrument_table[] = {
     {"felt piano", 0, 0, TONE_STRUCK, 33, 91, 8},
@@ -28,9 +30,25 @@ const Instrument instrument_table[] = {
     {"halo pad", 0, 94, TONE_SUSTAINED, 40, 88, 500},
     {"sweep pad", 0, 95, TONE_SUSTAINED, 40, 88, 500},
     {"kalimba", 0, 108, TONE_STRUCK, 50, 90, 4},
+    // Sounds of a place: their range is where the texture "nature" puts them, not one of pitch.
+    {"rain", 0, 96, TONE_SUSTAINED, 54, 72, 600},
+    {"sea", 0, 122, TONE_SUSTAINED, 54, 72, 600},
+    {"birds", 0, 123, TONE_SUSTAINED, 54, 72, 600},
+    {"wind", 1, 122, TONE_SUSTAINED, 54, 72, 600},
+    {"brown noise", 1, 123, TONE_SUSTAINED, 54, 72, 600},
 };
 
 const int instrument_count = (int)(sizeof instrument_table / sizeof instrument_table[0]);
+
+const Instrument *instrument_at(int bank, int program)
+{
+    for (int i = 0; i < instrument_count; ++i) {
+        if (instrument_table[i].bank == bank && instrument_table[i].program == program) {
+            return &instrument_table[i];
+        }
+    }
+    return NULL;
+}
 
 static char lower(char c)
 {

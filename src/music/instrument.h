@@ -26,4 +26,7 @@ extern const int instrument_count;
 /// Index in instrument_table of a name, or -1. Compares letters without case.
 int instrument_find(const char *name);
 
+/// The instrument that a MIDI bank and program mean, or NULL.
+const Instrument *instrument_at(int bank, int program);
+
 #endif

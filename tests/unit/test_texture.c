@@ -114,6 +114,42 @@ static void test_fold(void)
     CHECK(test_clean(), "pitches fold by octaves into the range, in a narrow one from its low end");
 }
 
+static int64_t covered; ///< Tick up to which the nature part has sounded so far.
+
+static const char *look_for_gaps(const WalkStep *step)
+{
+    const Span *const span = step->span;
+    for (int32_t i = 0; i < span->notes.count; ++i) {
+        const Note *const note = &span->notes.notes[i];
+        const int64_t start = span->phrase_tick + note->tick;
+        if (covered > 0 && start > covered) {
+            return walk_fault("silent from tick %lld to %lld", (long long)covered,
+                              (long long)start);
+        }
+        covered = start + note->length;
+        ++heard;
+    }
+    return NULL;
+}
+
+// A pitch that is struck while it sounds is cut first: the place would fall silent for a moment.
+static void test_nature(void)
+{
+    enum { SECTIONS_SECONDS = 240 };
+    heard = 0;
+    for (int seed = 0; seed < SEEDS / 4; ++seed) {
+        Preset preset = preset_with(texture_find("nature"), seed % METRE_COUNT, (Mood){0, -500}, 0);
+        preset.parts[0].instrument = (uint8_t)instrument_find("rain");
+        preset.set.fixed[PARAM_PAUSE] = 1;
+        preset.set.value[PARAM_PAUSE] = param_table[PARAM_PAUSE].max;
+        const WalkPlan plan = {&preset, (uint64_t)seed, SECTIONS_SECONDS, 0, NULL};
+        covered = 0;
+        const char *const fault = walk(&plan, look_for_gaps);
+        EXPECT(fault == NULL, "seed %d: %s", seed, fault);
+    }
+    CHECK(test_clean() && heard > SEEDS, "nature: no gap in %d notes, pauses included", heard);
+}
+
 int main(void)
 {
     test_begin("texture");
@@ -121,6 +157,7 @@ int main(void)
     for (int i = 0; i < texture_count; ++i) {
         test_one(i);
     }
+    test_nature();
     test_fold();
     return test_end();
 }
