@@ -289,6 +289,7 @@ static void check_jump(int j)
 
 // ---- Never a jump -------------------------------------------------------------------------------
 
+// The largest step of the tempo; of steps that are closer than a beat, as much as a beat would have.
 static double tempo_step(void)
 {
     double steepest = 0;
@@ -301,7 +302,7 @@ static double tempo_step(void)
         if (before != NULL) {
             const double beats = (double)(event->tick - before->tick) / TICKS_PER_QUARTER;
             const double bpm = fabs(6e7 / event->a - 6e7 / before->a);
-            most(&steepest, bpm / (beats > 1 ? beats : 1));
+            most(&steepest, bpm / (beats < 1 ? beats : 1));
         }
         before = event;
     }
