@@ -1,12 +1,11 @@
 #include "app/commands.h"
+#include "app/font.h"
 #include "app/live.h"
 #include "app/say.h"
 #include "app/settings.h"
 #include "io/midi_portmidi.h"
-#include "io/paths.h"
 #include "io/play_loop.h"
 #include "io/sink_portaudio.h"
-#include "io/synth_fluid.h"
 #include "io/terminal.h"
 #include "text/error.h"
 #include "text/suggest.h"
@@ -15,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONTROLS = 256, SNAPSHOTS = 8, WARNINGS_MAX = 16 };
+enum { CONTROLS = 256, SNAPSHOTS = 8 };
 
 /// All that a live session needs; zeroed at first, so that a half-built one can be taken down.
 typedef struct {
@@ -41,12 +40,7 @@ static Status open_output(Stage *stage, const CliOptions *options, Error *error)
 
 static Status open_synth(Stage *stage, const CliOptions *options, Error *error)
 {
-    char font[PATH_BYTES];
-    const Status status = soundfont_find(options->soundfont, font, sizeof font, error);
-    if (status != STATUS_OK) {
-        return status;
-    }
-    stage->synth = synth_fluid_open(font, stage->settings->config.rate_hz, error);
+    stage->synth = font_open(options, stage->settings->config.rate_hz, error);
     return stage->synth != NULL ? STATUS_OK : error->status;
 }
 
@@ -81,11 +75,7 @@ static Status start(Stage *stage, Error *error)
 // The font's warnings, and whether the listener may have heard a break.
 static void tell_end(const LiveEnd *end, int quiet)
 {
-    const char *lines[WARNINGS_MAX];
-    const int count = synth_fluid_warnings(lines, WARNINGS_MAX);
-    for (int i = 0; i < count; ++i) {
-        say(quiet, "lull: SoundFont: %s", lines[i]);
-    }
+    font_tell_warnings(quiet);
     const long breaks = end->stats.underflows + end->stats.ring_underruns;
     if (breaks > 0) {
         say(quiet, "%ld break%s in the sound; close other programs, or lower --rate", breaks,

@@ -1,11 +1,10 @@
 #include "app/commands.h"
+#include "app/font.h"
 #include "app/meter.h"
 #include "app/say.h"
 #include "app/settings.h"
 #include "io/files.h"
-#include "io/paths.h"
 #include "io/sink_file.h"
-#include "io/synth_fluid.h"
 #include "io/terminal.h"
 #include "text/error.h"
 #include "text/names.h"
@@ -18,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCK_FRAMES = 2048, WARNINGS_MAX = 16 };
+enum { BLOCK_FRAMES = 2048 };
 
 // ---- Which files --------------------------------------------------------------------------------
 
@@ -164,26 +163,15 @@ static void tell_start(const CliOptions *options, const Settings *settings)
         settings->config.seed, duration_text(length, sizeof length, settings->config.length_ms));
 }
 
-static void tell_warnings(int quiet)
-{
-    const char *lines[WARNINGS_MAX];
-    const int count = synth_fluid_warnings(lines, WARNINGS_MAX);
-    for (int i = 0; i < count; ++i) {
-        say(quiet, "lull: SoundFont: %s", lines[i]);
-    }
-}
-
 static Status render_audio(const CliOptions *options, const Settings *settings, Sink *sink,
                            Error *error)
 {
-    char font[PATH_BYTES];
     Session *const session = malloc(sizeof *session);
     if (session == NULL) {
         return error_set(error, STATUS_INTERNAL, "out of memory; close other programs");
     }
-    Status status = soundfont_find(options->soundfont, font, sizeof font, error);
-    Synth *const synth =
-        status == STATUS_OK ? synth_fluid_open(font, settings->config.rate_hz, error) : NULL;
+    Status status = STATUS_OK;
+    Synth *const synth = font_open(options, settings->config.rate_hz, error);
     if (synth != NULL) {
         tell_start(options, settings);
         Meter meter = meter_start(settings->config.length_ms, options->quiet);
@@ -191,7 +179,7 @@ static Status render_audio(const CliOptions *options, const Settings *settings, 
         status = render_blocks(session, synth, sink, &meter, error);
         meter_end(&meter);
         synth->ops->close(synth);
-        tell_warnings(options->quiet);
+        font_tell_warnings(options->quiet);
     }
     free(session);
     return synth != NULL ? status : error->status;

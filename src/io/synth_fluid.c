@@ -1,10 +1,13 @@
 #include "io/synth_fluid.h"
 
 #include "io/alsa_quiet.h"
+#include "io/font_info.h"
+#include "music/instrument.h"
 #include "text/error.h"
 
 #include <errno.h>
 #include <fluidsynth.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +58,20 @@ static int is_known(const char *line)
 }
 
 /// Keeps a line once. May run in the render thread: neither allocates nor prints.
+static void keep_line(const char *line)
+{
+    if (warning_count < WARNINGS_MAX && !is_known(line)) {
+        memcpy(warnings[warning_count++], line, strlen(line) + 1);
+    }
+}
+
+// Where memory cannot be locked, samples may be swapped out: nothing that a listener can mend. What
+// plays instead of a program is told by fluid_program(), in words.
+static int is_of_interest(const char *line)
+{
+    return strstr(line, "swapping") == NULL && strstr(line, "Instrument not found") == NULL;
+}
+
 static void keep_warning(int level, const char *message, void *data)
 {
     (void)data;
@@ -66,10 +83,8 @@ static void keep_warning(int level, const char *message, void *data)
     length = length < WARNING_BYTES ? length : WARNING_BYTES - 1;
     memcpy(line, message, length);
     line[length] = '\0';
-    // Where memory cannot be locked, samples may be swapped out: nothing that a listener can mend.
-    const int is_of_interest = level <= FLUID_WARN && strstr(line, "swapping") == NULL;
-    if (is_of_interest && warning_count < WARNINGS_MAX && !is_known(line)) {
-        memcpy(warnings[warning_count++], line, length + 1);
+    if (level <= FLUID_WARN && is_of_interest(line)) {
+        keep_line(line);
     }
 }
 
@@ -113,12 +128,31 @@ static void fluid_control(Synth *synth, int channel, int controller, int value)
     fluid_synth_cc(((FluidSynth *)synth)->fluid, channel, controller, value);
 }
 
-/// FluidSynth falls back on bank 0, then on program 0, and says so in its log.
+static void tell_substitute(int bank, int program, fluid_preset_t *preset)
+{
+    char line[WARNING_BYTES];
+    const Instrument *const wanted = instrument_at(bank, program);
+    const char *const plays = preset != NULL ? fluid_preset_get_name(preset) : "nothing";
+    if (wanted != NULL) {
+        snprintf(line, sizeof line, "%s is missing; %s plays instead", wanted->name, plays);
+    } else {
+        snprintf(line, sizeof line, "program %d of bank %d is missing; %s plays instead", program,
+                 bank, plays);
+    }
+    keep_line(line);
+}
+
+/// FluidSynth falls back on bank 0, then on program 0.
 static void fluid_program(Synth *synth, int channel, int bank, int program)
 {
     fluid_synth_t *const fluid = ((FluidSynth *)synth)->fluid;
     fluid_synth_bank_select(fluid, channel, bank);
     fluid_synth_program_change(fluid, channel, program);
+    fluid_preset_t *const preset = fluid_synth_get_channel_preset(fluid, channel);
+    if (preset == NULL || fluid_preset_get_banknum(preset) != bank ||
+        fluid_preset_get_num(preset) != program) {
+        tell_substitute(bank, program, preset);
+    }
 }
 
 static void fluid_bend(Synth *synth, int channel, int value)
@@ -308,5 +342,7 @@ Synth *synth_fluid_open(const char *soundfont, int rate_hz, Error *error)
         fluid_close(&self->synth);
         return NULL;
     }
+    const double trim_db = font_info(soundfont).trim_db;
+    fluid_synth_set_gain(self->fluid, (float)(gain * pow(10.0, trim_db / 20.0)));
     return &self->synth;
 }

@@ -1,0 +1,33 @@
+#include "app/font.h"
+
+#include "app/say.h"
+#include "io/font_info.h"
+#include "io/paths.h"
+#include "io/synth_fluid.h"
+
+enum {
+    LARGE_BYTES = 30000000, ///< From here on loading may take seconds.
+    WARNINGS_MAX = 16,
+};
+
+Synth *font_open(const CliOptions *options, int rate_hz, Error *error)
+{
+    char path[PATH_BYTES];
+    if (soundfont_find(options->soundfont, path, sizeof path, error) != STATUS_OK) {
+        return NULL;
+    }
+    const FontInfo info = font_info(path);
+    if (info.bytes > LARGE_BYTES) {
+        say(options->quiet, "loading %s", info.name);
+    }
+    return synth_fluid_open(path, rate_hz, error);
+}
+
+void font_tell_warnings(int quiet)
+{
+    const char *lines[WARNINGS_MAX];
+    const int count = synth_fluid_warnings(lines, WARNINGS_MAX);
+    for (int i = 0; i < count; ++i) {
+        say(quiet, "lull: SoundFont: %s", lines[i]);
+    }
+}
