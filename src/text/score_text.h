@@ -11,8 +11,8 @@
 /// Notes are sorted by time, part and pitch.
 void score_text_write(const Piece *piece, const Out *out);
 
-/// The same, and after each line that begins a phrase more comment lines that tell why it is as it is
-/// (why_text.h). The piece must have kept its phrases.
+/// The same, and after each line that begins a phrase more comment lines that tell why it is as it
+/// is (why_text.h). The piece must have kept its phrases.
 void score_text_write_why(const Piece *piece, const Out *out);
 
 #endif

@@ -289,7 +289,7 @@ static void check_jump(int j)
 
 // ---- Never a jump -------------------------------------------------------------------------------
 
-// The largest step of the tempo; of steps that are closer than a beat, as much as a beat would have.
+// The largest step of the tempo; steps closer than a beat count as much as a beat of them would.
 static double tempo_step(void)
 {
     double steepest = 0;
