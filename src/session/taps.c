@@ -9,7 +9,7 @@ enum { MINUTE_MS_X10 = 600000 };
 // Between the two in the middle when their number is even.
 static int32_t median(const int32_t *values, int32_t count)
 {
-    int32_t sorted[TAPS_KEPT];
+    int32_t sorted[TAPS_KEPT] = {0};
     for (int32_t i = 0; i < count; ++i) {
         int32_t at = i;
         for (; at > 0 && sorted[at - 1] > values[i]; --at) {
