@@ -15,7 +15,7 @@ typedef struct {
     char **words;
     int count;
     int at;
-    unsigned seen; ///< Bit i for option_table[i].
+    uint64_t seen; ///< Bit i for option_table[i].
 } Reader;
 
 static const OptionRow *find_long(const char *name, size_t length)
@@ -66,7 +66,7 @@ static Status take(Reader *reader, const OptionRow *row, const char *value, CliO
         }
         value = reader->words[reader->at++];
     }
-    reader->seen |= 1U << (row - option_table);
+    reader->seen |= (uint64_t)1 << (row - option_table);
     return row->parse(row, value, options, error);
 }
 
@@ -159,7 +159,7 @@ static Status check_command(const Reader *reader, const CliOptions *options, Err
     const CommandRow *const command = &command_table[options->command];
     for (int i = 0; i < option_count; ++i) {
         const OptionRow *const row = &option_table[i];
-        if ((reader->seen >> i & 1U) != 0 && (row->commands >> options->command & 1U) == 0) {
+        if ((reader->seen >> i & 1) != 0 && (row->commands >> options->command & 1U) == 0) {
             char what[OPTION_BYTES];
             return error_set(error, STATUS_USAGE, "%s: is no option of lull %s; see lull help %s",
                              option_shown(row, what), command->name, command->name);
