@@ -1,6 +1,7 @@
 #include "app/commands.h"
 #include "app/font.h"
 #include "app/meter.h"
+#include "app/output.h"
 #include "app/say.h"
 #include "app/settings.h"
 #include "io/files.h"
@@ -9,37 +10,15 @@
 #include "text/error.h"
 #include "text/names.h"
 #include "text/smf.h"
-#include "text/suggest.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { BLOCK_FRAMES = 2048 };
 
 // ---- Which files --------------------------------------------------------------------------------
-
-typedef enum { FORMAT_NONE, FORMAT_WAV, FORMAT_MIDI } Format;
-
-static const struct {
-    const char *ending;
-    Format format;
-} endings[] = {{".wav", FORMAT_WAV}, {".mid", FORMAT_MIDI}};
-
-static Format format_of(const char *path)
-{
-    const size_t length = strlen(path);
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; ++i) {
-        const size_t ending = strlen(endings[i].ending);
-        if (length > ending && suggest_distance(path + length - ending, endings[i].ending) == 0) {
-            return endings[i].format;
-        }
-    }
-    // A device or standard output has no ending: it takes WAV.
-    return strcmp(path, "-") == 0 || strncmp(path, "/dev/", 5) == 0 ? FORMAT_WAV : FORMAT_NONE;
-}
 
 static Status check_files(const CliOptions *options, Error *error)
 {
@@ -47,26 +26,21 @@ static Status check_files(const CliOptions *options, Error *error)
         return error_set(error, STATUS_USAGE,
                          "render needs an output: -o FILE.wav, -o FILE.mid, or -o - for a pipe");
     }
-    const Format format = format_of(options->output);
+    const Format format = output_format(options->output);
     if (format == FORMAT_NONE) {
         return error_set(error, STATUS_USAGE,
                          "-o: '%s' has no ending that is known; legal: FILE.wav, FILE.mid, or - "
                          "for WAV on standard output",
                          options->output);
     }
-    if (options->midi != NULL && format_of(options->midi) != FORMAT_MIDI) {
+    if (options->midi != NULL && output_format(options->midi) != FORMAT_MIDI) {
         return error_set(error, STATUS_USAGE, "--midi: '%s' must end in .mid", options->midi);
     }
     if (options->midi != NULL && format == FORMAT_MIDI) {
         return error_set(error, STATUS_USAGE,
                          "--midi: -o writes a MIDI file already; leave one of the two out");
     }
-    if (strcmp(options->output, "-") == 0 && terminal_is_tty(STDOUT_FILENO)) {
-        return error_set(error, STATUS_USAGE,
-                         "-o -: standard output is a terminal; write to a pipe: "
-                         "lull render ... -o - | sox -t wav - out.flac");
-    }
-    return STATUS_OK;
+    return output_check_pipe(options->output, error);
 }
 
 // ---- The score ----------------------------------------------------------------------------------
@@ -235,7 +209,7 @@ static Status write_both(const CliOptions *options, const Settings *settings, Er
 
 static Status write_files(const CliOptions *options, const Settings *settings, Error *error)
 {
-    if (format_of(options->output) == FORMAT_MIDI) {
+    if (output_format(options->output) == FORMAT_MIDI) {
         return write_score_alone(options, settings, error);
     }
     return options->midi != NULL ? write_both(options, settings, error)

@@ -25,6 +25,14 @@ const CommandRow command_table[COMMAND_COUNT] = {
     [COMMAND_MOODS] = {"moods", "", 0, 0, cmd_moods, "list the moods that have names",
                        "lull moods --json\n"
                        "lull moods --plot moods.svg\n"},
+    [COMMAND_INSTRUMENTS] = {"instruments", "", 0, 0, cmd_instruments,
+                             "list the instruments that presets may name",
+                             "lull instruments --json\n"},
+    [COMMAND_AUDITION] = {"audition", "NAME", 1, 1, cmd_audition,
+                          "play a phrase on one instrument: range, dynamics, legato, release",
+                          "lull audition harp\n"
+                          "lull audition \"felt piano\" -o piano.wav\n"
+                          "lull audition flute --soundfont FluidR3_GM.sf2\n"},
     [COMMAND_DEVICES] = {"devices", "", 0, 0, cmd_devices, "list audio outputs and MIDI inputs",
                          "lull devices --json\n"},
     [COMMAND_CHECK] = {"check", "FILE...", 1, WORDS_MAX, cmd_check,

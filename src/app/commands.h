@@ -13,6 +13,8 @@ int cmd_notes(const CliOptions *options, Error *error);
 int cmd_plot(const CliOptions *options, Error *error);
 int cmd_presets(const CliOptions *options, Error *error);
 int cmd_moods(const CliOptions *options, Error *error);
+int cmd_instruments(const CliOptions *options, Error *error);
+int cmd_audition(const CliOptions *options, Error *error);
 int cmd_devices(const CliOptions *options, Error *error);
 int cmd_check(const CliOptions *options, Error *error);
 int cmd_help(const CliOptions *options, Error *error);

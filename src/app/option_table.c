@@ -19,7 +19,7 @@ enum {
 #define ONLY(command) (1U << COMMAND_##command)
 #define SCORE         (ONLY(RENDER) | ONLY(NOTES) | ONLY(PLOT))
 #define MUSIC         (ONLY(PLAY) | SCORE)
-#define LISTS         (ONLY(PRESETS) | ONLY(MOODS) | ONLY(DEVICES))
+#define LISTS         (ONLY(PRESETS) | ONLY(MOODS) | ONLY(INSTRUMENTS) | ONLY(DEVICES))
 #define EVERYWHERE    ((1U << COMMAND_COUNT) - 1)
 #define AT(field)     offsetof(CliOptions, field)
 
@@ -161,21 +161,21 @@ const OptionRow option_table[] = {
     {"key", "KEY", MUSIC, 0, set_key, 0, "\"D\", \"F# minor\", \"G dorian\""},
     {"tempo", "BPM", MUSIC, 0, set_tempo, 0, "40 to 120"},
     {"set", "KEY=VALUE", MUSIC, 0, set_param, 0, "fix a parameter, see lull help set; repeats"},
-    {"soundfont", "FILE", MUSIC, 0, set_string, AT(soundfont),
+    {"soundfont", "FILE", MUSIC | ONLY(AUDITION), 0, set_string, AT(soundfont),
      "play with this SoundFont; else $LULL_SOUNDFONT or the own bank"},
-    {"rate", "HZ", MUSIC, 0, set_rate, 0, "sample rate, 48000 unless given"},
-    {"output", "FILE", ONLY(RENDER) | ONLY(PLOT), 'o', set_string, AT(output),
+    {"rate", "HZ", MUSIC | ONLY(AUDITION), 0, set_rate, 0, "sample rate, 48000 unless given"},
+    {"output", "FILE", ONLY(RENDER) | ONLY(PLOT) | ONLY(AUDITION), 'o', set_string, AT(output),
      "FILE.wav, FILE.mid, for plot FILE.svg; - is standard output"},
     {"midi", "FILE.mid", ONLY(RENDER), 0, set_string, AT(midi),
      "write the score as a MIDI file too"},
-    {"force", NULL, ONLY(RENDER) | ONLY(PLOT) | ONLY(MOODS), 0, set_flag, AT(force),
-     "replace files that exist"},
-    {"device", "NAME|N", ONLY(PLAY), 0, set_string, AT(device),
+    {"force", NULL, ONLY(RENDER) | ONLY(PLOT) | ONLY(MOODS) | ONLY(AUDITION), 0, set_flag,
+     AT(force), "replace files that exist"},
+    {"device", "NAME|N", ONLY(PLAY) | ONLY(AUDITION), 0, set_string, AT(device),
      "audio output: a part of its name, or its number in lull devices"},
     {"midi-in", "NAME|N|none", ONLY(PLAY), 0, set_string, AT(midi_in),
      "MIDI keyboard; the first one found unless given"},
     {"fade", "TIME", ONLY(PLAY), 0, set_fade, 0, "fade at the end and on Ctrl-C, 3s unless given"},
-    {"volume", "0..100", ONLY(PLAY), 0, set_volume, 0, "80 unless given"},
+    {"volume", "0..100", ONLY(PLAY) | ONLY(AUDITION), 0, set_volume, 0, "80 unless given"},
     {"why", NULL, ONLY(NOTES), 0, set_flag, AT(why),
      "tell for each phrase why it is as it is: form, length, key, tune, critic"},
     {"plot", "FILE.svg", ONLY(MOODS), 0, set_string, AT(plot),

@@ -173,8 +173,8 @@ static Status check_command(const Reader *reader, const CliOptions *options, Err
                          options->words[command->words_max], command->name, command->words);
     }
     if (options->word_count < command->words_min) {
-        return error_set(error, STATUS_USAGE, "%s is missing; usage: lull %s %s",
-                         command->words[0] == 'F' ? "FILE" : "PRESET", command->name,
+        return error_set(error, STATUS_USAGE, "%.*s is missing; usage: lull %s %s",
+                         (int)strcspn(command->words, " ."), command->words, command->name,
                          command->words);
     }
     return STATUS_OK;

@@ -18,29 +18,10 @@ static void send_space(Session *session, Synth *synth)
 
 static void send(Session *session, Synth *synth, const Event *event)
 {
-    const int channel = event->channel;
-    switch (event->kind) {
-    case EVENT_NOTE_ON:
-        synth->ops->note_on(synth, channel, event->a, event->b);
-        break;
-    case EVENT_NOTE_OFF:
-        synth->ops->note_off(synth, channel, event->a);
-        break;
-    case EVENT_CONTROL:
-        synth->ops->control(synth, channel, event->a, event->b);
-        break;
-    case EVENT_PROGRAM:
-        synth->ops->program(synth, channel, event->b, event->a);
-        break;
-    case EVENT_BEND:
-        synth->ops->bend(synth, channel, event->a);
-        break;
-    case EVENT_PHRASE:
+    if (event->kind == EVENT_PHRASE) {
         send_space(session, synth);
-        break;
-    default:
-        break;
     }
+    synth_send(synth, event);
 }
 
 // Frame of the synth block in which an event takes effect.

@@ -2,6 +2,8 @@
 #ifndef SESSION_SYNTH_H
 #define SESSION_SYNTH_H
 
+#include "session/event.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,5 +33,8 @@ typedef struct {
 struct Synth {
     const SynthOps *ops;
 };
+
+/// Plays an event; marks and tempo say nothing to a synth.
+void synth_send(Synth *synth, const Event *event);
 
 #endif

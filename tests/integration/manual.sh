@@ -5,7 +5,7 @@
 
 page=$root/doc/lull.1
 complaints=
-for command in play render notes plot presets moods devices check help; do
+for command in play render notes plot presets moods instruments audition devices check help; do
   grep -q "^\.It Cm $command\b" "$page" || complaints+="command $command"$'\n'
   run help $command
   cat out.txt >>all.txt

@@ -15,6 +15,7 @@ refuses "an option of another command" 2 "--force: is no option of lull play" pl
 refuses "--why where no score is printed" 2 "--why: is no option of lull play" play --why
 refuses "a word too many" 2 "'sleep' is one word too many" play evening sleep
 refuses "notes without a preset" 2 "PRESET is missing; usage: lull notes PRESET" notes
+refuses "audition without an instrument" 2 "NAME is missing; usage: lull audition NAME" audition
 refuses "check without a file" 2 "FILE is missing" check
 refuses "render without an output" 2 "-o FILE.wav" render evening
 refuses "an ending that is unknown" 2 "legal: FILE.wav, FILE.mid" render evening -o x.mp3
@@ -56,7 +57,7 @@ run --version
 passes "--version" "$out"
 run help
 complaints=
-for word in play render notes presets devices check help --for --seed --mood --from --to --over --breath --key --tempo --set --soundfont --rate -q; do
+for word in play render notes plot presets moods instruments audition devices check help --for --seed --mood --from --to --over --breath --key --tempo --set --soundfont --rate -q; do
   grep -q -- "$word" <<<"$out" || complaints+="$word is missing"$'\n'
 done
 [ -z "$err" ] && [ "$code" -eq 0 ] || complaints+="code $code: $err"
@@ -70,7 +71,7 @@ passes "help set lists the parameters" "$out"
 verdict "no line of help is wider than a terminal and a half" "$(
   {
     "$lull" help
-    for topic in play render notes presets devices check help set mood; do "$lull" help "$topic"; done
+    for topic in play render notes plot presets moods instruments audition devices check help set mood; do "$lull" help "$topic"; done
   } | awk 'length > 100'
 )"
 end

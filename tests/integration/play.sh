@@ -81,6 +81,15 @@ wait $pid
 code=$?
 [ $code -eq 143 ]
 passes "SIGTERM fades and ends with 143" "$code $(cat err.txt)"
+"$lull" audition "warm pad" 2>err.txt &
+pid=$!
+wait_for grep -q 'warm pad: ' err.txt && wait_for playing
+read -r -t 1 <> <(:) || :
+kill -INT $pid
+wait $pid
+code=$?
+[ $code -eq 0 ]
+passes "an audition plays until Ctrl-C" "$code $(cat err.txt)"
 set +m
 
 # On a terminal: a status line, and keys.
