@@ -137,6 +137,15 @@ static void tell_start(const CliOptions *options, const Settings *settings)
         settings->config.seed, duration_text(length, sizeof length, settings->config.length_ms));
 }
 
+// Music that is held back has lost some of its dynamics: that is for the listener to know.
+static void tell_limiter(int quiet, const Master *master)
+{
+    if (master->limited_frames > 0) {
+        say(quiet, "the limiter worked for %.1f s; --set level=-6 leaves the music more room",
+            (double)master->limited_frames / master->rate_hz);
+    }
+}
+
 static Status render_audio(const CliOptions *options, const Settings *settings, Sink *sink,
                            Error *error)
 {
@@ -154,6 +163,7 @@ static Status render_audio(const CliOptions *options, const Settings *settings, 
         meter_end(&meter);
         synth->ops->close(synth);
         font_tell_warnings(options->quiet);
+        tell_limiter(options->quiet, &session->master);
     }
     free(session);
     return synth != NULL ? status : error->status;

@@ -98,6 +98,7 @@ static float limiter(Master *master, float peak)
         const float up = master->limit_gain + master->limit_release;
         master->limit_gain = up < master->limit_goal ? up : master->limit_goal;
     }
+    master->limited_frames += master->limit_gain < 1.0f;
     return master->limit_gain;
 }
 

@@ -22,8 +22,9 @@ typedef struct {
     float limit_gain;    ///< 1 = untouched.
     float limit_release; ///< Recovery a frame.
     float limit_goal;
-    int32_t limit_hold; ///< Frames for which the goal stays.
-    float peak;         ///< Highest sample since last asked.
+    int32_t limit_hold;     ///< Frames for which the goal stays.
+    float peak;             ///< Highest sample since last asked.
+    int64_t limited_frames; ///< Frames so far in which the limiter was not at rest.
 } Master;
 
 /// `fade_in_ms` from the first frame; `volume` 0..127.

@@ -49,6 +49,7 @@ static void test_transparent(void)
     }
     CHECK(test_clean(), "below the ceiling every sample passes untouched, %d frames later",
           (int)LIMITER_DELAY);
+    CHECK_EQ(master.limited_frames, 0, "and the limiter is not counted as working");
     CHECK(master_peak(&master) > 0.88f && master_peak(&master) == 0.0f,
           "the peak is kept until it is asked for");
 }
@@ -85,6 +86,8 @@ static void test_limiter(void)
     }
     EXPECT(before > 0.99f, "the gain returns to %.3f only", before);
     CHECK(test_clean(), "after a loud burst the gain comes back slowly and fully");
+    CHECK(master.limited_frames > 4800 && master.limited_frames < SECOND / 2,
+          "its work is counted until it rests: %lld frames", (long long)master.limited_frames);
 }
 
 static void test_fade_in(void)
