@@ -144,7 +144,8 @@ if awk -v a="$(over 3 40)" -v b="$bright" 'BEGIN { exit !(a < 0.9 * b) }'; then
 else
   not_ok "controller 74 makes the music darker: $bright to $(over 3 40)" "$here/levels"
 fi
-printf '\033[C\033[C' >&8
+# From one edge of the plane toward the other, so that the way is long enough to be seen.
+printf '\033[D%.0s' 1 2 3 4 5 6 7 8 9 10 11 12 >&8
 expect "an arrow key steers the mood" 5 shows ' to '
 order 'C0 02'
 expect "a program change calls a preset at the next phrase" 30 shows '^drift'

@@ -167,7 +167,8 @@ static void test_brightness_now(void)
         const int is_it = event->kind == EVENT_CONTROL && event->a == 74 && event->b == 99;
         channels += is_it && event->tick >= at && event->tick <= at + BEAT;
     }
-    CHECK_EQ(channels, fixture_presets()[0].part_count, "brightness reaches every part in a beat");
+    const int all = fixture_presets()[0].part_count + 1; // and the player
+    CHECK_EQ(channels, all, "brightness reaches every part and the player in a beat");
 }
 
 // From the control on: where the new programs come, and the first phrase not yet composed then.
