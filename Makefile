@@ -184,8 +184,10 @@ $(UNIT_TEST): $(BUILD)/tests/%: tests/%.c $(UNIT_SHARED) $(CORE) $(BUILD)/flags
 	$(call test_build,,$(UNIT_SHARED) $(CORE))
 $(TEXT_TEST): $(BUILD)/tests/%: tests/%.c $(TEXT_SHARED) $(TEXT) $(CORE) $(BUILD)/flags
 	$(call test_build,,$(TEXT_SHARED) $(TEXT) $(CORE))
-$(IO_TEST): $(BUILD)/tests/%: tests/%.c $(IO_SHARED) $(WORLD) $(LIBS).link
-	$(call test_build,@$(LIBS).flags $(EBUR128_FLAGS),$(IO_SHARED) $(WORLD) @$(LIBS).link $(EBUR128_LINK))
+# Those that listen to the synthesizer measure as the bank's do.
+EARS := $(BUILD)/obj/tests/bank/measure.o
+$(IO_TEST): $(BUILD)/tests/%: tests/%.c $(IO_SHARED) $(EARS) $(WORLD) $(LIBS).link
+	$(call test_build,@$(LIBS).flags $(EBUR128_FLAGS),$(IO_SHARED) $(EARS) $(WORLD) @$(LIBS).link $(EBUR128_LINK))
 $(SCORE_TEST): $(BUILD)/tests/%: tests/%.c $(SCORE_SHARED) $(UNIT_SHARED) $(WORLD) $(LIBS).link
 	$(call test_build,@$(LIBS).flags,$(SCORE_SHARED) $(UNIT_SHARED) $(WORLD) @$(LIBS).link)
 $(BANK_TEST): $(BUILD)/tests/%: tests/%.c $(BANK_SHARED) $(LIBS).link

@@ -28,12 +28,16 @@ enum {
     WARNINGS_MAX = 16,
     WARNING_BYTES = 200,
     BRIGHTNESS_CONTROLLER = 74,
-    BRIGHTNESS_CENTS = 2400, ///< Two octaves of filter cutoff either way, evidence: timbre first.
+    // Filter cutoff over the controller's range, either way. The default bank brings its own
+    // modulators, of two octaves. Other fonts leave their filters open at 20 kHz, where two octaves
+    // are hardly heard and nothing gets brighter: theirs moves farther, and begins lower.
+    BRIGHTNESS_CENTS = 4800,
+    BRIGHTNESS_REST_CENTS = -1500,
 };
 
-// Brings quiet music to a usual loudness: "evening" then measures -28 LUFS, the loudest mood -19,
-// where the limiter just begins to work. FluidSynth's default of 0.2 is meant for dense, loud
-// files.
+// Brings quiet music to a usual loudness: the presets then measure -32 to -24 LUFS, the loudest
+// mood -19, where the limiter just begins to work. FluidSynth's default of 0.2 is meant for dense,
+// loud files.
 static const double gain = 3.5;
 
 typedef struct {
@@ -263,7 +267,7 @@ static fluid_settings_t *make_settings(int rate_hz)
     return settings;
 }
 
-/// CC74 opens and closes the filter of any font; 64 leaves it as it is.
+/// CC74 opens and closes the filter of any font.
 static int add_brightness(fluid_synth_t *fluid)
 {
     fluid_mod_t *const mod = new_fluid_mod();
@@ -317,6 +321,16 @@ static Status check_font(const char *path, Error *error)
     return fluid_is_soundfont(path) ? STATUS_OK : no_font(error, path, "it is not a SoundFont");
 }
 
+/// Brings a font near to the default bank in loudness and in what CC74 does to it.
+static void fit_font(fluid_synth_t *fluid, const char *path)
+{
+    const FontInfo info = font_info(path);
+    fluid_synth_set_gain(fluid, (float)(gain * pow(10.0, info.trim_db / 20.0)));
+    for (int channel = 0; channel < CHANNELS && !info.is_own; ++channel) {
+        fluid_synth_set_gen(fluid, channel, GEN_FILTERFC, BRIGHTNESS_REST_CENTS);
+    }
+}
+
 Synth *synth_fluid_open(const char *soundfont, int rate_hz, Error *error)
 {
     catch_messages();
@@ -342,7 +356,6 @@ Synth *synth_fluid_open(const char *soundfont, int rate_hz, Error *error)
         fluid_close(&self->synth);
         return NULL;
     }
-    const double trim_db = font_info(soundfont).trim_db;
-    fluid_synth_set_gain(self->fluid, (float)(gain * pow(10.0, trim_db / 20.0)));
+    fit_font(self->fluid, soundfont);
     return &self->synth;
 }
