@@ -57,11 +57,27 @@ starting() {
 
 memory() {
   report "peak memory of a render of 10 min" "$("$programs/probe" memory \
-    "$LULL" render evening --for 10m --seed 1 --soundfont "$BANK" -q --force -o "$work/lull.wav")" MB '<=' 60
+    "$LULL" render evening --for 10m --seed 1 --soundfont "$BANK" -q --force -o "$work/lull.wav")" MB '<=' 40
+}
+
+# The bank against recordings, on the same score: it has to be the lighter of the two.
+voices() {
+  local fluid=/usr/share/sounds/sf2/FluidR3_GM.sf2 mean most ours theirs name
+  read -r mean most < <("$programs/voices" notes "$BANK")
+  report "voices a note, at most (mean ${mean-})" "${most-none}" '' '<=' 2
+  [ -r $fluid ] || { echo "voices and speed beside FluidR3: skipped, that font is not here"; return; }
+  for preset in presets/*.conf; do
+    name=$(basename "$preset" .conf)
+    read -ra ours < <("$programs/voices" preset "$BANK" "$preset")
+    read -ra theirs < <("$programs/voices" preset $fluid "$preset")
+    report "$name: ${ours[0]} voices (${ours[1]} at most), FluidR3 ${theirs[0]} (${theirs[1]}); speed" \
+      "$(awk -v a="${ours[2]}" -v b="${theirs[2]}" 'BEGIN { printf "%.2f", a / b }')" x '>=' 1.0
+  done
 }
 
 composing
 rendering
 starting
 memory
+voices
 exit "$failed"
