@@ -118,7 +118,8 @@ static int is_close(const Phrase *phrase, const Slot *slot)
 static int may_invert(const Phrase *phrase, int32_t slot)
 {
     const Slot *const here = &phrase->slots[slot];
-    const int plain = here->chord.colour != CHORD_SUS4 && here->chord.colour != CHORD_SUS2;
+    const int plain = here->chord.colour == CHORD_TRIAD || here->chord.colour == CHORD_SEVENTH ||
+                      here->chord.colour == CHORD_NINTH;
     return plain && slot > 0 && !is_close(phrase, here);
 }
 

@@ -281,6 +281,47 @@ void harmony_write(Phrase *phrase, const Params *params, uint64_t seed, int32_t 
     }
 }
 
+// Whether the tune is silent on the third of the chord that begins with slot `s` while it sounds.
+static int third_is_free(const Phrase *phrase, int32_t s)
+{
+    const Slot *const slot = &phrase->slots[s];
+    const int32_t end =
+        slot->next < phrase->slot_count ? phrase->slots[slot->next].tick : phrase->ticks;
+    for (int32_t i = 0; i < phrase->tune.count; ++i) {
+        const TuneNote *const note = &phrase->tune.notes[i];
+        const int overlaps = note->tick < end && note->tick + note->length > slot->tick;
+        if (overlaps && fix_mod(note->step - slot->chord.degree, SCALE_DEGREES) == 2) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static int may_borrow(const Phrase *phrase, int32_t s)
+{
+    const Slot *const slot = &phrase->slots[s];
+    const int plain = slot->chord.colour == CHORD_TRIAD;
+    const int inside = s > 0 && slot->next < phrase->slot_count;
+    return phrase->key.mode != MODE_DORIAN && slot->chord.degree == D4 && plain && inside &&
+           third_is_free(phrase, s);
+}
+
+void harmony_borrow(Phrase *phrase, const Params *params, uint64_t seed)
+{
+    // In minor the share works the other way: what is dark there is the chord as it stands.
+    const int32_t dark = params->value[PARAM_BORROWED];
+    const int32_t share = phrase->key.mode == MODE_AEOLIAN ? 50 - dark : dark;
+    for (int32_t s = 0; s < phrase->slot_count; s = phrase->slots[s].next) {
+        Dice dice =
+            dice_at(seed, STREAM_BORROW, (uint64_t)phrase->number * SLOTS_MAX + (uint64_t)s);
+        if (may_borrow(phrase, s) && dice_chance(&dice, 10 * share)) {
+            for (int32_t t = s; t < phrase->slots[s].next; ++t) {
+                phrase->slots[t].chord.colour = CHORD_BORROWED;
+            }
+        }
+    }
+}
+
 void harmony_voice(Phrase *phrase, Voicing *voicing, int16_t bass)
 {
     enum {

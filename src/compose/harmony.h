@@ -8,6 +8,10 @@
 /// `tempo_bpm` in 1/1000 BPM.
 void harmony_write(Phrase *phrase, const Params *params, uint64_t seed, int32_t tempo_bpm);
 
+/// Borrows the third of some subdominants from the other mode (minor IV in major when the mood is
+/// not bright, major IV in minor when it is not dark), where the tune leaves it free.
+void harmony_borrow(Phrase *phrase, const Params *params, uint64_t seed);
+
 /// Fills the voicings, once the bass stands. `voicing` is that of the chord before the phrase and
 /// becomes the last one in it; `bass` is the pitch before the phrase.
 void harmony_voice(Phrase *phrase, Voicing *voicing, int16_t bass);

@@ -173,6 +173,9 @@ void phrase_plan(Composer *composer, const Situation *situation)
     const int lifted = phrase->arc >= LIFT_ARC && centre >= LIFT_FROM && centre <= LIFT_TO;
     melody_write(phrase, composer->seed, composer->tempo_bpm, composer->tune_rate,
                  composer->tune_centre, composer->home, lifted);
+    if (!composer->key_fixed) {
+        harmony_borrow(phrase, &situation->params, composer->seed);
+    }
     const int16_t bass_before = composer->outer.bass;
     bass_write(phrase, composer->seed, &composer->outer);
     harmony_voice(phrase, &composer->voicing, bass_before);

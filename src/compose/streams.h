@@ -16,6 +16,7 @@ typedef enum {
     STREAM_THEME = 11,
     STREAM_PEDAL = 12,
     STREAM_CLOCK = 13,
+    STREAM_BORROW = 14,
     STREAM_TEXTURE = 100, ///< Plus the index of the part.
 } Stream;
 

@@ -36,8 +36,8 @@ static void compose(const TextureContext *context, NoteList *notes)
         ++above;
     }
     const int32_t shift = OCTAVE * context->part->octave;
-    const int32_t high = texture_fold(context, scale_pitch(phrase->key, above) + shift);
-    const int32_t home = texture_fold(context, scale_pitch(phrase->key, base) + shift);
+    const int32_t high = texture_fold(context, chord_pitch(phrase->key, chord, above) + shift);
+    const int32_t home = texture_fold(context, chord_pitch(phrase->key, chord, base) + shift);
     texture_note(context, notes, offset, eighth, high, FIRST_DB10);
     texture_note(context, notes, offset + eighth, 2 * TICKS_PER_QUARTER, home, SECOND_DB10);
 }

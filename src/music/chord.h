@@ -11,6 +11,7 @@ typedef enum {
     CHORD_NINTH, ///< Triad with an added ninth, no seventh.
     CHORD_SUS4,  ///< The fourth in place of the third; it resolves to it.
     CHORD_SUS2,
+    CHORD_BORROWED, ///< Triad whose third comes from the other mode: minor IV in major, and so on.
     CHORD_COLOUR_COUNT
 } ChordColour;
 
@@ -27,6 +28,9 @@ int chord_degrees(Chord chord, uint8_t degrees[CHORD_TONES_MAX]);
 
 /// Whether a scale step (any octave) is a chord tone.
 int chord_has_step(Chord chord, int32_t step);
+
+/// MIDI pitch of a scale step, counted as scale_pitch() does, with the third that the chord has.
+int32_t chord_pitch(Key key, Chord chord, int32_t step);
 
 /// Pitch classes of the chord as a bit mask, bit 0 = C.
 uint16_t chord_mask(Key key, Chord chord);

@@ -32,7 +32,7 @@ typedef struct {
 
 static int32_t pitch_class(const Search *search, int32_t member)
 {
-    return scale_pitch(search->key, search->degrees[member]) % OCTAVE;
+    return chord_pitch(search->key, search->chord, search->degrees[member]) % OCTAVE;
 }
 
 static int32_t spacing_cost(const Search *search, const Voicing *v)

@@ -16,8 +16,9 @@ static int32_t snapped(int32_t pitch, Snap snap, Key key, Chord chord)
         return pitch;
     }
     if (snap == SNAP_SCALE) {
-        const int32_t near = scale_snap(key, pitch);
-        return near >= 0 ? near : scale_snap(key, pitch + 1); // nothing lies below pitch 0
+        const int32_t step = scale_step(key, pitch);
+        const int32_t near = chord_pitch(key, chord, step);
+        return near >= 0 ? near : chord_pitch(key, chord, step + 1); // nothing lies below pitch 0
     }
     const uint16_t mask = chord_mask(key, chord);
     for (int32_t off = 0; off < OCTAVE; ++off) {

@@ -59,6 +59,7 @@ static const char *chord_suffix(Key key, Chord chord)
     case CHORD_SUS2:
         return "sus2";
     case CHORD_TRIAD:
+    case CHORD_BORROWED:
     case CHORD_COLOUR_COUNT:
         break;
     }

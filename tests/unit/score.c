@@ -129,10 +129,16 @@ static const char *range_fault(const Score *score)
     return NULL;
 }
 
+static int is_borrowed(Key key, Chord chord, int32_t pitch)
+{
+    return chord.colour == CHORD_BORROWED && (chord_mask(key, chord) >> (pitch % OCTAVE) & 1);
+}
+
 // Notes may be played a little ahead of the key change that they belong to.
 static const char *key_fault(const Score *score)
 {
     Key key = {0, 0}, next = {0, 0};
+    Chord chord = {0}, next_chord = {0}; // a borrowed one brings a tone of its own
     size_t ahead = 0;
     int has_key = 0;
     for (size_t i = 0; i < score->count; ++i) {
@@ -140,13 +146,20 @@ static const char *key_fault(const Score *score)
         for (; ahead < score->count && score->events[ahead].tick <= event->tick + 480; ++ahead) {
             if (score->events[ahead].kind == EVENT_KEY) {
                 next = (Key){(uint8_t)score->events[ahead].a, (uint8_t)score->events[ahead].b};
+            } else if (score->events[ahead].kind == EVENT_CHORD) {
+                next_chord =
+                    (Chord){(uint8_t)score->events[ahead].a, (uint8_t)score->events[ahead].b, 0};
             }
+        }
+        if (event->kind == EVENT_CHORD) {
+            chord = (Chord){(uint8_t)event->a, (uint8_t)event->b, 0};
         }
         if (event->kind == EVENT_KEY) {
             key = (Key){(uint8_t)event->a, (uint8_t)event->b};
             has_key = 1;
         } else if (event->kind == EVENT_NOTE_ON && !scale_has(key, event->a) &&
-                   !scale_has(next, event->a)) {
+                   !scale_has(next, event->a) && !is_borrowed(key, chord, event->a) &&
+                   !is_borrowed(next, next_chord, event->a)) {
             return fault("tick %lld: part %d plays %d in key %d %s", (long long)event->tick,
                          event->part, event->a, key.tonic, mode_table[key.mode].name);
         }

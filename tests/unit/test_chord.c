@@ -27,7 +27,7 @@ static void expect_whole(Key key, Chord chord)
     EXPECT(bits(mask) == count, "%d pitch classes for %d tones", bits(mask), count);
     int steps = 0;
     for (int32_t step = -7; step < 14; ++step) {
-        const int inside = (mask >> (scale_pitch(key, step) % OCTAVE)) & 1;
+        const int inside = (mask >> (chord_pitch(key, chord, step) % OCTAVE)) & 1;
         EXPECT(chord_has_step(chord, step) == inside, "degree %d: step %d", chord.degree, step);
         steps += inside;
     }
