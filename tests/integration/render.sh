@@ -48,6 +48,16 @@ code=${PIPESTATUS[0]}
 [ "$code" -eq 6 ]
 passes "a pipe that closes is a failed write" "$code $(cat err.txt)"
 
+# Every part at its loudest is held back, and that is told; presets as they are have room to spare.
+sed 's/level *= *-*[0-9]*/level = 6/' "$root/presets/together.conf" >loud.conf
+run render ./loud.conf --mood 1,1 --set level=0 --for 15s --seed 1 --rate 22050 -o loud.wav
+[[ $code -eq 0 && $err == *"the limiter worked for "*" s; "* ]]
+passes "the limiter's work is told" "$err"
+run render together --mood 1,1 --for 15s --seed 1 --rate 22050 -o soft.wav
+[[ $code -eq 0 && $err != *limiter* ]]
+passes "and a preset gives it none" "$err"
+rm -f loud.conf loud.wav soft.wav
+
 mkdir folder.wav
 head -c 5000 /dev/urandom >noise.sf2
 files >before.txt
