@@ -13,6 +13,8 @@
 #include "compose/tune_rhythm.h"
 #include "compose/tune_vary.h"
 
+#include <string.h>
+
 enum {
     SECOND_THEME_ABOVE = 5, ///< Semitones: a second theme contrasts by lying higher.
     KEPT_PERCENT = 65, ///< Of a theme's intervals; 60 % make it known, the bass may cost one more.
@@ -29,10 +31,12 @@ static void write_theme(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_
             dice_at(seed, STREAM_MELODY, (uint64_t)phrase->theme * TUNE_CANDIDATES + (uint64_t)c);
         Tune tune = phrase->tune;
         tune_pitch(phrase, &dice, &tune);
-        const int32_t fault = tune_fault(phrase, &tune);
+        int32_t counts[TUNE_FAULTS];
+        const int32_t fault = tune_faults(phrase, &tune, counts);
         phrase->faults[c] = (int16_t)fix_min(fault, INT16_MAX);
         if (fault < best_fault) {
             phrase->chosen = (int16_t)c;
+            memcpy(phrase->reasons, counts, sizeof counts);
             best = tune;
             best_fault = fault;
         }

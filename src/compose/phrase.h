@@ -10,6 +10,7 @@ enum {
     BARS_MAX = 12,            ///< In one phrase.
     SLOTS_MAX = 2 * BARS_MAX, ///< Places where a chord may change.
     TUNE_MAX = 128,           ///< Notes of a tune in one phrase.
+    TUNE_FAULTS = 10,         ///< Kinds of faults that the critic knows.
     TUNE_CANDIDATES = 24,     ///< Tunes that the critic chooses from.
 };
 
@@ -80,8 +81,9 @@ typedef struct {
     Slot slots[SLOTS_MAX];
     Tune tune;
     int16_t
-        faults[TUNE_CANDIDATES]; ///< What the critic found in each candidate; chosen is the least.
-    int16_t chosen;              ///< Index of the candidate taken.
+        faults[TUNE_CANDIDATES];  ///< What the critic found in each candidate; chosen is the least.
+    int32_t reasons[TUNE_FAULTS]; ///< How often each kind stands in the candidate taken.
+    int16_t chosen;               ///< Index of the candidate taken.
 } Phrase;
 
 #endif

@@ -3,23 +3,42 @@
 #include "base/fix.h"
 #include "compose/tune_pitch.h"
 
-// Fault points. A leap left open weighs as much as one semitone of range too many, and so on [D];
-// what counts as a fault comes from music targets (melody rows) and evidence 3.2.
+#include <string.h>
+
 enum {
-    FAULT_RANGE = 6,       ///< For each semitone outside RANGE_LOW..RANGE_HIGH.
-    FAULT_OPEN_LEAP = 6,   ///< A leap that is not followed by a turn.
-    FAULT_TRITONE = 14,    ///< A melodic tritone.
-    FAULT_BIG_LEAP = 10,   ///< More than a sixth.
-    FAULT_REPEAT = 5,      ///< The third of three equal notes.
-    FAULT_SECOND_PEAK = 4, ///< The highest note is reached again.
-    FAULT_DISSONANCE = 9,  ///< A long or strong note outside its chord.
-    FAULT_FEW_STEPS = 12,  ///< Fewer than 40 % of steps.
-    FAULT_LEAP = 3,        ///< Each leap: most motion is by step or third (evidence 3.2).
-    FAULT_LEAP_RUN = 6,    ///< Two leaps in one direction.
+    OUT_OF_RANGE,
+    SECOND_PEAK,
+    LEAP,
+    OPEN_LEAP,
+    LEAP_RUN,
+    BIG_LEAP,
+    TRITONE,
+    REPEAT,
+    DISSONANCE,
+    FEW_STEPS,
+};
+
+// Points are [D], against one another: an open leap weighs as much as one semitone of range too
+// many.
+const TuneFault tune_fault_table[TUNE_FAULTS] = {
+    [OUT_OF_RANGE] = {"semitone out of range", 6, "phrases span 5-10 semitones, corpus A"},
+    [SECOND_PEAK] = {"second peak", 4, "lullabies are arches, evidence 3.2"},
+    [LEAP] = {"leap", 3, "most motion is by step or third, evidence 3.2"},
+    [OPEN_LEAP] = {"leap left open", 6, "64 % of leaps turn back, music targets"},
+    [LEAP_RUN] = {"leaps in a row", 6, "after a leap comes a step or a repeat, corpus A"},
+    [BIG_LEAP] = {"more than a sixth", 10, "2 % of intervals in calm music, music targets"},
+    [TRITONE] = {"tritone", 14, "0.2 % of intervals in lullabies, corpus A"},
+    [REPEAT] = {"third equal note", 5, "8 % of intervals in calm music repeat, music targets"},
+    [DISSONANCE] = {"exposed dissonance", 9, "chord tones stand on downbeats, corpus A"},
+    [FEW_STEPS] = {"few steps", 12, "41 % of intervals are steps, music targets"},
+};
+
+enum {
     RANGE_LOW = 5,
-    RANGE_HIGH = 12, ///< Semitones in a phrase: 9 is aimed at, 5-10 usual (corpus A).
-    LEAP = 5,
+    RANGE_HIGH = 12, ///< Semitones in a phrase: 9 is aimed at.
+    FOURTH = 5,      ///< Semitones from which a move is a leap.
     SIXTH = 9,
+    STEP_PERCENT = 40, ///< Steps that a tune should have.
 };
 
 static int32_t pitch_of(const Phrase *phrase, const TuneNote *note)
@@ -27,7 +46,7 @@ static int32_t pitch_of(const Phrase *phrase, const TuneNote *note)
     return scale_pitch(phrase->key, note->step);
 }
 
-static int32_t range_fault(const Phrase *phrase, const Tune *tune)
+static void judge_range(const Phrase *phrase, const Tune *tune, int32_t *counts)
 {
     int32_t low = INT32_MAX;
     int32_t high = INT32_MIN;
@@ -39,45 +58,59 @@ static int32_t range_fault(const Phrase *phrase, const Tune *tune)
         high = fix_max(high, pitch);
     }
     const int32_t range = high - low;
-    const int32_t outside = fix_max(0, RANGE_LOW - range) + fix_max(0, range - RANGE_HIGH);
-    return outside * FAULT_RANGE + fix_max(0, peaks - 1) * FAULT_SECOND_PEAK;
+    counts[OUT_OF_RANGE] = fix_max(0, RANGE_LOW - range) + fix_max(0, range - RANGE_HIGH);
+    counts[SECOND_PEAK] = peaks - 1;
 }
 
-static int32_t move_fault(int32_t before, int32_t move)
+static void judge_move(int32_t before, int32_t move, int32_t *counts)
 {
     const int32_t size = fix_abs(move);
-    int32_t fault = size == 6 ? FAULT_TRITONE : size > SIXTH ? FAULT_BIG_LEAP : 0;
-    fault += size >= LEAP ? FAULT_LEAP : 0;
-    if (fix_abs(before) >= LEAP && before * move >= 0) {
-        fault += FAULT_OPEN_LEAP + (size >= LEAP ? FAULT_LEAP_RUN : 0);
-    }
-    return fault + (before == 0 && move == 0 ? FAULT_REPEAT : 0);
+    const int open = fix_abs(before) >= FOURTH && before * move >= 0;
+    counts[TRITONE] += size == 6;
+    counts[BIG_LEAP] += size > SIXTH;
+    counts[LEAP] += size >= FOURTH;
+    counts[OPEN_LEAP] += open;
+    counts[LEAP_RUN] += open && size >= FOURTH;
+    counts[REPEAT] += before == 0 && move == 0;
 }
 
-static int32_t chord_fault(const Phrase *phrase, const TuneNote *note)
+static void judge_note(const Phrase *phrase, const TuneNote *note, int32_t *counts)
 {
     const MetreInfo *const metre = &metre_table[phrase->metre];
     const int strength = metre_strength(phrase->metre, note->tick % metre->bar_ticks);
     const int exposed = strength >= 2 || note->length > metre->beat_ticks;
-    return exposed && !chord_has_step(phrase_home_at(phrase, note->tick), note->step)
-               ? FAULT_DISSONANCE
-               : 0;
+    const Chord chord = phrase_home_at(phrase, note->tick);
+    counts[DISSONANCE] += exposed && !chord_has_step(chord, note->step);
 }
 
-int32_t tune_fault(const Phrase *phrase, const Tune *tune)
+static void judge_moves(const Phrase *phrase, const Tune *tune, int32_t *counts)
 {
-    if (tune->count == 0) {
-        return 0;
-    }
-    int32_t fault = range_fault(phrase, tune) + chord_fault(phrase, &tune->notes[0]);
     int32_t before = 1;
     int32_t steps = 0;
     for (int32_t i = 1; i < tune->count; ++i) {
         const int32_t move =
             pitch_of(phrase, &tune->notes[i]) - pitch_of(phrase, &tune->notes[i - 1]);
-        fault += move_fault(before, move) + chord_fault(phrase, &tune->notes[i]);
+        judge_move(before, move, counts);
         steps += fix_abs(move) == 1 || fix_abs(move) == 2;
         before = move;
     }
-    return fault + (steps * 100 < (tune->count - 1) * 40 ? FAULT_FEW_STEPS : 0);
+    counts[FEW_STEPS] = steps * 100 < (tune->count - 1) * STEP_PERCENT;
+}
+
+int32_t tune_faults(const Phrase *phrase, const Tune *tune, int32_t counts[TUNE_FAULTS])
+{
+    memset(counts, 0, TUNE_FAULTS * sizeof counts[0]);
+    if (tune->count == 0) {
+        return 0;
+    }
+    judge_range(phrase, tune, counts);
+    judge_moves(phrase, tune, counts);
+    for (int32_t i = 0; i < tune->count; ++i) {
+        judge_note(phrase, &tune->notes[i], counts);
+    }
+    int32_t points = 0;
+    for (int k = 0; k < TUNE_FAULTS; ++k) {
+        points += counts[k] * tune_fault_table[k].weight;
+    }
+    return points;
 }

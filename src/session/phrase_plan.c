@@ -33,5 +33,6 @@ PhrasePlan phrase_plan_copy(const Composer *composer, const Situation *situation
         .chosen = phrase->chosen,
     };
     memcpy(plan.faults, phrase->faults, sizeof plan.faults);
+    memcpy(plan.reasons, phrase->reasons, sizeof plan.reasons);
     return plan;
 }

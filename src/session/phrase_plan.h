@@ -27,6 +27,7 @@ typedef struct {
     int32_t centre;    ///< MIDI pitch around which the tune lies.
     int32_t tune_notes;
     int16_t faults[TUNE_CANDIDATES];
+    int32_t reasons[TUNE_FAULTS];
     int16_t chosen;
 } PhrasePlan;
 

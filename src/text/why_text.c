@@ -1,6 +1,7 @@
 #include "text/why_text.h"
 
 #include "compose/form.h"
+#include "compose/tune_critic.h"
 #include "text/names.h"
 
 #include <stdio.h>
@@ -121,6 +122,22 @@ static void write_tune(const PhrasePlan *plan, const Out *out)
     line(out, "tune", text);
 }
 
+// What the critic held against the tune that it took all the same.
+static void write_reasons(const PhrasePlan *plan, const Out *out)
+{
+    const char *between = "";
+    out_format(out, "#   %-12s ", "against it");
+    for (int k = 0; k < TUNE_FAULTS; ++k) {
+        const TuneFault *const fault = &tune_fault_table[k];
+        if (plan->reasons[k] > 0) {
+            out_format(out, "%s%d x %s (%d)", between, (int)plan->reasons[k], fault->name,
+                       (int)plan->reasons[k] * fault->weight);
+            between = ", ";
+        }
+    }
+    out_text(out, between[0] == '\0' ? "nothing\n" : "\n");
+}
+
 // Faults of all candidates, the least of which was taken. A varied theme was chosen as first
 // stated.
 static void write_critic(const PhrasePlan *plan, const Out *out)
@@ -130,6 +147,7 @@ static void write_critic(const PhrasePlan *plan, const Out *out)
         out_format(out, " %d%s", plan->faults[i], i == plan->chosen ? "*" : "");
     }
     out_text(out, plan->variation > 0 ? "; * taken, then varied\n" : "; * taken\n");
+    write_reasons(plan, out);
 }
 
 void why_text_write(const PhrasePlan *plans, size_t i, const Out *out)

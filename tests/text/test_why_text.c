@@ -22,7 +22,8 @@ static const PhrasePlan plans[PLANS] = {
      .centre = 72,
      .tune_notes = 11,
      .chosen = 2,
-     .faults = {5, 7, 1, 1}},
+     .faults = {5, 7, 1, 1},
+     .reasons = {0, 0, 1, 0, 0, 0, 0, 2}},
     {.index = 1,
      .theme = 1,
      .cadence = CADENCE_PLAGAL,
@@ -93,7 +94,8 @@ static void test_whole(void)
         "#   key          D major, to begin with; mood calm\n"
         "#   tune         11 notes, written for 1.2 a second around C5\n"
         "#   critic       24 tunes, faults 5 7 1* 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0; * "
-        "taken\n";
+        "taken\n"
+        "#   against it   1 x leap (3), 2 x third equal note (10)\n";
     says(0, "");
     CHECK(strcmp(text, wanted) == 0, "a phrase reads:\n%s", text);
 }
