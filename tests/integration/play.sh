@@ -20,7 +20,7 @@ if ! command -v jackd >/dev/null || ! command -v script >/dev/null; then
 fi
 
 unset JACK_NO_START_SERVER
-export JACK_DEFAULT_SERVER=lull-play-$$
+export JACK_DEFAULT_SERVER=lull-test # one name for every run: JACK takes a place back only for it
 jackd -n "$JACK_DEFAULT_SERVER" -d dummy -r 48000 -p 512 >jack.txt 2>&1 &
 jack=$!
 trap 'kill $jack 2>/dev/null; wait 2>/dev/null; rm -rf "$place"' EXIT

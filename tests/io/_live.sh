@@ -45,7 +45,9 @@ until_ok() {
 # Starts a JACK server that only this test knows; JACK and PortAudio read its name.
 start_jack() { # FRAMES
   command -v jackd >/dev/null && command -v jack_lsp >/dev/null || return 1
-  export JACK_DEFAULT_SERVER=lull-$$ JACK_NO_AUDIO_RESERVATION=1
+  # One name for every run: JACK knows eight servers at once, and takes a place back only for the name
+  # that held it. Tests that need a server run alone.
+  export JACK_DEFAULT_SERVER=lull-test JACK_NO_AUDIO_RESERVATION=1
   jackd -n "$JACK_DEFAULT_SERVER" -r -d dummy -r 48000 -p "$1" >"$here/jackd" 2>&1 &
   server=$!
   until_ok 10 jack_lsp
