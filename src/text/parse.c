@@ -257,7 +257,8 @@ static int scan_tonic(const char **at)
     return (tonic + OCTAVE) % OCTAVE;
 }
 
-// The rest of a key after its tonic: "", "m", " minor", " dorian". -1 when it is no mode.
+// The rest of a key after its tonic: "", "m", "M", " min", " minor", " dorian". -1 when it is no
+// mode.
 static int find_mode(const char *text)
 {
     char word[24];
@@ -270,8 +271,11 @@ static int find_mode(const char *text)
         return MODE_IONIAN;
     }
     snprintf(word, sizeof word, "%.*s", length < sizeof word ? (int)length : 0, text);
-    if (strcmp(word, "m") == 0) {
+    if (strcmp(word, "m") == 0 || same_word(word, "min")) {
         return MODE_AEOLIAN;
+    }
+    if (strcmp(word, "M") == 0 || same_word(word, "maj")) {
+        return MODE_IONIAN;
     }
     for (int i = 0; i < MODE_COUNT; ++i) {
         if (same_word(word, mode_table[i].name) || same_word(word, mode_table[i].common)) {
@@ -302,9 +306,20 @@ static const char *mood_name(int i)
     return i < mood_count ? mood_table[i].name : NULL;
 }
 
+// The mood of that name, in any case; -1 when there is none.
+static int find_mood(const char *text)
+{
+    for (int i = 0; i < mood_count; ++i) {
+        if (same_word(text, mood_table[i].name)) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 Status parse_mood(const char *what, const char *text, Mood *mood, Error *error)
 {
-    const int known = mood_find(text);
+    const int known = find_mood(text);
     if (known >= 0) {
         *mood = mood_table[known].mood;
         return STATUS_OK;
@@ -377,12 +392,17 @@ Status parse_setting(const char *what, const char *text, ParamSet *set, Error *e
 {
     char key[32];
     char hint[HINT_BYTES];
+    skip_spaces(&text);
     const char *const equals = strchr(text, '=');
     if (equals == NULL || equals == text || equals - text >= (int)sizeof key) {
         return error_set(error, STATUS_USAGE,
                          "%s: '%.40s' is not KEY=VALUE; for example %s tempo=54", what, text, what);
     }
-    snprintf(key, sizeof key, "%.*s", (int)(equals - text), text);
+    size_t length = (size_t)(equals - text);
+    while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t')) {
+        --length; // as a preset has it: tempo = 54
+    }
+    snprintf(key, sizeof key, "%.*s", (int)length, text);
     const int id = param_find(key);
     if (id < 0) {
         return error_set(error, STATUS_USAGE, "%s: unknown parameter '%s'%s", what, key,

@@ -110,6 +110,10 @@ static void test_keys(void)
         {"F#m", {6, MODE_AEOLIAN}, "F# minor"},
         {"b", {11, MODE_IONIAN}, "B major"},
         {"bb", {10, MODE_IONIAN}, "Bb major"},
+        {"Am", {9, MODE_AEOLIAN}, "A minor"},
+        {"AM", {9, MODE_IONIAN}, "A major"},
+        {"Eb maj", {3, MODE_IONIAN}, "Eb major"},
+        {"c Min", {0, MODE_AEOLIAN}, "C minor"},
         {"Cb major", {11, MODE_IONIAN}, "B major"},
         {"Eb aeolian", {3, MODE_AEOLIAN}, "D# minor"},
         {"  E  ionian ", {4, MODE_IONIAN}, "E major"},
@@ -154,6 +158,9 @@ static void test_moods(void)
     CHECK(parse_mood("--mood", "calm", &mood, &error) == STATUS_OK &&
               mood.valence == mood_table[mood_find("calm")].mood.valence,
           "a mood by name");
+    CHECK(parse_mood("--mood", "Wistful", &mood, &error) == STATUS_OK &&
+              mood.valence == mood_table[mood_find("wistful")].mood.valence,
+          "in any case");
     CHECK(parse_mood("--mood", "-0.5,-0.3", &mood, &error) == STATUS_OK && mood.valence == -500 &&
               mood.arousal == -300,
           "a mood by point");
@@ -188,6 +195,9 @@ static void test_params(void)
     CHECK(parse_setting("--set", "tempo=54", &set, &error) == STATUS_OK &&
               set.fixed[PARAM_TEMPO] == 1 && set.value[PARAM_TEMPO] == 54,
           "a setting fixes its parameter");
+    CHECK(parse_setting("--set", " density =\t30 ", &set, &error) == STATUS_OK &&
+              set.value[PARAM_DENSITY] == 30,
+          "spaces stand as in a preset");
     CHECK(parse_setting("--set", "play.snap=off", &set, &error) == STATUS_OK &&
               set.fixed[PARAM_SNAP] == 1 && set.value[PARAM_SNAP] == 0 &&
               parse_setting("--set", "play.snap=chord", &set, &error) == STATUS_OK &&
