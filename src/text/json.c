@@ -1,28 +1,9 @@
 #include "text/json.h"
 
 #include "text/names.h"
+#include "text/utf8.h"
 
 #include <inttypes.h>
-#include <string.h>
-
-// Bytes of the UTF-8 sequence at `text`, 0 when it is not one. JSON must be UTF-8, a file name or a
-// device name need not be.
-static size_t utf8_length(const unsigned char *text)
-{
-    const unsigned char c = text[0];
-    const size_t length = c < 0x80 ? 1 : c >= 0xC2 && c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-    if ((c >= 0x80 && c < 0xC2) || c > 0xF4) {
-        return 0;
-    }
-    for (size_t i = 1; i < length; ++i) {
-        if ((text[i] & 0xC0) != 0x80) {
-            return 0;
-        }
-    }
-    const int overlong = (c == 0xE0 && text[1] < 0xA0) || (c == 0xF0 && text[1] < 0x90);
-    const int illegal = (c == 0xED && text[1] > 0x9F) || (c == 0xF4 && text[1] > 0x8F);
-    return overlong || illegal ? 0 : length;
-}
 
 static void quoted(const Out *out, const char *text)
 {
@@ -30,7 +11,7 @@ static void quoted(const Out *out, const char *text)
     for (const unsigned char *at = (const unsigned char *)text; *at != '\0';) {
         const size_t length = utf8_length(at);
         if (length == 0) {
-            out_text(out, "\xEF\xBF\xBD"); // U+FFFD stands for a byte that is no UTF-8
+            out_text(out, utf8_unknown);
         } else if (*at == '"' || *at == '\\') {
             out_format(out, "\\%c", *at);
         } else if (*at < ' ') {

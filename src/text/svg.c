@@ -1,26 +1,27 @@
 #include "text/svg.h"
 
+#include "text/utf8.h"
+
 static const char ink[] = "#27272a";
 
 void svg_escaped(const Out *out, const char *text)
 {
-    for (; *text != '\0'; ++text) {
-        switch (*text) {
-        case '&':
+    for (const unsigned char *at = (const unsigned char *)text; *at != '\0';) {
+        const size_t length = utf8_length(at);
+        if (length == 0) {
+            out_text(out, utf8_unknown);
+        } else if (*at == '&') {
             out_text(out, "&amp;");
-            break;
-        case '<':
+        } else if (*at == '<') {
             out_text(out, "&lt;");
-            break;
-        case '>':
+        } else if (*at == '>') {
             out_text(out, "&gt;");
-            break;
-        case '"':
+        } else if (*at == '"') {
             out_text(out, "&quot;");
-            break;
-        default:
-            out->write(out->context, (unsigned char)*text < ' ' ? " " : text, 1);
+        } else {
+            out->write(out->context, *at < ' ' ? (const void *)" " : at, length);
         }
+        at += length > 0 ? length : 1;
     }
 }
 

@@ -53,7 +53,7 @@ static int is_sound(void)
 
 static Preset preset = {
     .name = "test",
-    .title = "Rain & <thunder>",
+    .title = "Rain & <thunder> \xC3\xBC\xFC",
     .parts = {{.name = "melody"}, {.name = "warm bed"}},
     .part_count = 2,
     .metre = METRE_4_4,
@@ -120,7 +120,8 @@ static void test_roll(void)
     draw(again);
     CHECK(strcmp(picture, again) == 0, "a piece gives the same bytes twice");
     CHECK(is_sound(), "the picture is sound XML");
-    CHECK(strstr(picture, "Rain &amp; &lt;thunder&gt;") != NULL, "the title is escaped");
+    CHECK(strstr(picture, "Rain &amp; &lt;thunder&gt; \xC3\xBC\xEF\xBF\xBD") != NULL,
+          "the title is escaped, and UTF-8 whatever it was");
     CHECK_EQ(count_of("opacity=\""), 5, "each note is drawn");
     CHECK_EQ(count_of(">the tune rests<"), 1, "a phrase without a tune says so");
     CHECK_EQ(count_of(">A<"), 1, "a theme gets its letter in the order of hearing");
