@@ -16,7 +16,7 @@ int cmd_moods(const CliOptions *options, Error *error)
     if (options->plot != NULL) {
         const Status status = output_write(options->plot, options->force, write_plane, NULL, error);
         if (status == STATUS_OK) {
-            say(options->quiet, "wrote %s", options->plot);
+            say(options->quiet, "wrote %s", output_shown(options->plot));
         }
         return (int)status;
     }

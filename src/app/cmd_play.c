@@ -92,6 +92,7 @@ static Status play(Stage *stage, const CliOptions *options, Error *error)
         .snapshots = &stage->snapshots,
         .sink = stage->sink,
         .midi = stage->midi,
+        .keyboard = stage->midi != NULL ? options->midi_in : NULL,
         .quiet = options->quiet,
     };
     const LiveEnd end = live_run(&live);

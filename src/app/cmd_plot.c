@@ -100,7 +100,7 @@ int cmd_plot(const CliOptions *options, Error *error)
     Settings *const settings = settings_load(options, ONE_PRESET, error);
     const Status status = settings != NULL ? plot(options, settings, error) : error->status;
     if (status == STATUS_OK) {
-        say(options->quiet, "wrote %s", options->output);
+        say(options->quiet, "wrote %s", output_shown(options->output));
     }
     settings_free(settings);
     return (int)status;

@@ -19,6 +19,7 @@ enum {
     VOLUME_MAX = 127,
     MOOD_STEP = 100, ///< 0.1
     SETTLE_MS = 500,
+    KEYBOARD_MS = 1500, ///< By then a keyboard that is plugged in has been found.
     DEVICE_NAME_BYTES = 128,
 };
 
@@ -35,6 +36,7 @@ typedef struct {
     int64_t steered_ms; ///< Clock of the last arrow key.
     int is_tty;
     char keyboard[DEVICE_NAME_BYTES];
+    int64_t missed_ms; ///< When the absence of the named keyboard is told; 0 = not any more.
 } View;
 
 static void send(View *view, ControlKind kind, int32_t a)
@@ -148,6 +150,14 @@ static void look_at_keyboard(View *view)
         say(view->live->quiet, name[0] != '\0' ? "keyboard: %s" : "keyboard gone: %s",
             name[0] != '\0' ? name : view->keyboard);
         memcpy(view->keyboard, name, sizeof name);
+        view->missed_ms = 0;
+    }
+    if (view->missed_ms > 0 && meter_clock_ms() >= view->missed_ms) {
+        clear_line(view);
+        say(view->live->quiet,
+            "no keyboard is called '%s' yet; it joins when it is plugged in, see lull devices",
+            view->live->keyboard);
+        view->missed_ms = 0;
     }
 }
 
@@ -184,7 +194,8 @@ LiveEnd live_run(const Live *live)
     View view = {.live = live,
                  .volume = config->volume,
                  .target = config->has_mood ? config->mood : live->settings->preset->mood,
-                 .is_tty = terminal_is_tty(STDERR_FILENO)};
+                 .is_tty = terminal_is_tty(STDERR_FILENO),
+                 .missed_ms = live->keyboard != NULL ? meter_clock_ms() + KEYBOARD_MS : 0};
     int interrupts = 0;
     LiveEnd end = {0};
     terminal_keys_begin();

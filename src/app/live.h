@@ -14,7 +14,8 @@ typedef struct {
     Ring *controls;  ///< Of ControlMsg; written here.
     Ring *snapshots; ///< Of Snapshot; read here.
     const Sink *sink;
-    MidiIn *midi; ///< NULL = none.
+    MidiIn *midi;         ///< NULL = none.
+    const char *keyboard; ///< The one that was asked for by name; NULL = any.
     int quiet;
 } Live;
 

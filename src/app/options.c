@@ -169,8 +169,9 @@ static Status check_command(const Reader *reader, const CliOptions *options, Err
         return STATUS_OK;
     }
     if (options->word_count > command->words_max) {
-        return error_set(error, STATUS_USAGE, "'%.40s' is one word too many; usage: lull %s %s",
-                         options->words[command->words_max], command->name, command->words);
+        return error_set(error, STATUS_USAGE, "'%.40s' is one word too many; usage: lull %s%s%s",
+                         options->words[command->words_max], command->name,
+                         command->words[0] != '\0' ? " " : "", command->words);
     }
     if (options->word_count < command->words_min) {
         return error_set(error, STATUS_USAGE, "%.*s is missing; usage: lull %s %s",

@@ -26,6 +26,11 @@ Format output_format(const char *path)
     return strcmp(path, "-") == 0 || strncmp(path, "/dev/", 5) == 0 ? FORMAT_WAV : FORMAT_NONE;
 }
 
+const char *output_shown(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "standard output" : path;
+}
+
 Status output_check_pipe(const char *path, Error *error)
 {
     if (strcmp(path, "-") == 0 && terminal_is_tty(STDOUT_FILENO)) {

@@ -11,6 +11,9 @@ typedef enum { FORMAT_NONE, FORMAT_WAV, FORMAT_MIDI } Format;
 /// What a file of that name is to hold; standard output and devices take WAV.
 Format output_format(const char *path);
 
+/// The path as a message names it.
+const char *output_shown(const char *path);
+
 /// STATUS_USAGE when `path` is "-" and that is a terminal: it cannot take audio.
 Status output_check_pipe(const char *path, Error *error);
 

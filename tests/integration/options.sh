@@ -14,6 +14,9 @@ refuses "a value for a flag" 2 "--force: takes no value" render evening -o x.wav
 refuses "an option of another command" 2 "--force: is no option of lull play" play --force
 refuses "--why where no score is printed" 2 "--why: is no option of lull play" play --why
 refuses "a word too many" 2 "'sleep' is one word too many" play evening sleep
+run presets sleep
+[[ $err == *"usage: lull presets" ]]
+passes "a command without words ends its usage with its name" "$err"
 refuses "notes without a preset" 2 "PRESET is missing; usage: lull notes PRESET" notes
 refuses "audition without an instrument" 2 "NAME is missing; usage: lull audition NAME" audition
 refuses "check without a file" 2 "FILE is missing" check

@@ -6,6 +6,9 @@
 run plot evening --seed 7 --for 60s -o a.svg
 [[ $code -eq 0 && -z $out && $err == "wrote a.svg" ]]
 passes "plot draws a piece" "$err"
+run plot evening --for 5s -o -
+[[ $err == "wrote standard output" ]]
+passes "standard output is called so" "$err"
 run plot evening --seed 7 --for 60s -o - --quiet
 cmp -s out.txt a.svg
 passes "and the same bytes again, on standard output" "$err"
