@@ -42,6 +42,10 @@ run play evening --for 2s --seed 4 --midi-in none -q
 [[ $code -eq 0 && -z $err ]]
 passes "-q says nothing" "$err"
 
+run play evening --for 3s --seed 4 --midi-in 'no such keys'
+[[ $code -eq 0 && $err == *"no keyboard is called 'no such keys' yet"* ]]
+passes "a keyboard that is not there is told, and awaited" "$code $err"
+
 # A list on standard input is not eaten: while read name; do lull play "$name"; done <list
 printf 'one\nqqq\n' >list
 {
