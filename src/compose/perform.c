@@ -98,7 +98,8 @@ static int32_t onset_shift(const Phrase *phrase, const PartSpec *part, const Par
     enum { SPEAKS_AFTER = 3 }; // a third of the attack is where a slow tone is first heard [D]
     const Instrument *const instrument = &instrument_table[part->instrument];
     const int32_t noise = dice_bell(dice, ms_to_ticks(3 * params->value[PARAM_TIMING], tempo_bpm));
-    const int32_t attack_ms = fix_exp2(fix_log2(instrument->attack_ms) + perform_attack(params));
+    const int32_t attack_q = fix_log2(instrument->attack_ms) + perform_attack(params);
+    const int32_t attack_ms = fix_exp2(fix_max(attack_q, 0));
     const int32_t ahead = ms_to_ticks(attack_ms / SPEAKS_AFTER, tempo_bpm);
     return arch_ticks(phrase, params, note->tick) + clock_ticks(phrase, seed, note->tick) + noise -
            ahead;

@@ -102,6 +102,19 @@ static void test_timing(void)
     CHECK(early > 30 && early < 160, "slow tones begin %d ticks ahead, to speak in time", early);
 }
 
+// The sanitizers watch the arithmetic: an attack may be made shorter than a millisecond.
+static void test_short_attack(void)
+{
+    for (int i = 0; i < instrument_count; ++i) {
+        prepare(instrument_table[i].name, 0, 0);
+        params.value[PARAM_PERFORMANCE] = 0;
+        params.value[PARAM_ATTACK] = param_table[PARAM_ATTACK].min;
+        const int early = 4800 - play(4800, 0, 1).tick;
+        EXPECT(early >= 0 && early < 160, "%s begins %d early", instrument_table[i].name, early);
+    }
+    CHECK(test_clean(), "the shortest attack begins any instrument in time");
+}
+
 static void test_as_written(void)
 {
     prepare("slow strings", 100, 20);
@@ -150,6 +163,7 @@ int main(void)
     test_velocity();
     test_level();
     test_timing();
+    test_short_attack();
     test_as_written();
     test_arch_time();
     return test_end();
