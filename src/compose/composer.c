@@ -183,10 +183,12 @@ static int is_ringing(const Composer *composer)
 static void compose_notes(Composer *composer, const Situation *situation, NoteList *notes)
 {
     notes->count = 0;
-    if (is_ringing(composer)) {
-        return;
-    }
+    const int rings =
+        is_ringing(composer); // struck already: only the tune goes on to its last tone
     for (int32_t i = 0; i < composer->preset->part_count; ++i) {
+        if (rings && !texture_table[composer->preset->parts[i].texture]->is_tune) {
+            continue;
+        }
         composer->sounding[i] = (uint8_t)enters(composer, &situation->params, i);
         if (composer->sounding[i]) {
             compose_part(composer, situation, i, notes);

@@ -60,6 +60,29 @@ static void test_lengths(void)
     CHECK(test_clean(), "pieces of 0.1 s to 15 min keep their length, order and ends");
 }
 
+// A tune that stops before its last tone leaves the listener waiting for it.
+static void test_last_tone(void)
+{
+    for (int i = 0; i < 20 * FIXTURES; ++i) {
+        const SessionConfig config = fixture_config(i % FIXTURES, (uint64_t)i, 90);
+        int pitch = -1;
+        Key key = {0, 0};
+        score_compose(&score, &config, INT64_MAX);
+        for (size_t e = 0; e < score.count; ++e) {
+            const Event *const event = &score.events[e];
+            if (event->kind == EVENT_KEY) {
+                key = (Key){(uint8_t)event->a, (uint8_t)event->b};
+            } else if (event->kind == EVENT_NOTE_ON && event->part == 0) {
+                pitch = event->a;
+            }
+        }
+        const int above = (pitch - key.tonic + 2 * OCTAVE) % OCTAVE;
+        EXPECT(above == 0 || above == 3 || above == 4 || above == 7,
+               "seed %d ends %d semitones above the tonic", i, above);
+    }
+    CHECK(test_clean(), "the tune comes to its last tone, in the chord of the tonic");
+}
+
 static void test_snapshot(void)
 {
     const SessionConfig config = fixture_config(0, 3, 60);
@@ -183,6 +206,7 @@ int main(void)
     test_begin("session");
     test_same();
     test_lengths();
+    test_last_tone();
     test_snapshot();
     test_floods();
     test_flood_release();
