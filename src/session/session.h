@@ -63,7 +63,7 @@ typedef struct {
 enum {
     PLAYER_CHANNEL = 15,
     PLAYER_AUTOMATED = 2,
-    AUTOMATED = 3,  ///< Controllers that the session moves by itself.
+    AUTOMATED = 4,  ///< Controllers that the session moves by itself.
     LIVE_MAX = 320, ///< Player actions waiting for the next block: a release of all keys fits.
 };
 
@@ -95,12 +95,12 @@ typedef struct {
     int64_t limit_tick;           ///< No note sounds past it.
     int64_t rendered_frames;
     int32_t next_preset;    ///< To start with the next phrase; -1 = none.
-    int32_t space;          ///< Room last sent to the synth.
+    int32_t space;          ///< Room sent to the synth; 0 = none yet.
     int32_t composed_level; ///< PARAM_LEVEL of the slot composed last.
     int32_t tempo_us;       ///< Last tempo put into the queue.
     int32_t live_count;
     int32_t player_cc[PLAYER_AUTOMATED];   ///< Volume and brightness last sent to the player.
-    int32_t part_cc[PARTS_MAX][AUTOMATED]; ///< Expression, brightness and attack last sent.
+    int32_t part_cc[PARTS_MAX][AUTOMATED]; ///< Expression, brightness, attack, send.
     Event live[LIVE_MAX];                  ///< Player actions to give out next.
     Event pending;                         ///< Looked at by session_render, not yet due.
     uint8_t has_pending;

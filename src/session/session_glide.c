@@ -13,6 +13,7 @@ enum {
     CC_EXPRESSION = 11,
     CC_ATTACK = 73,
     CC_BRIGHTNESS = 74,
+    CC_REVERB = 91,
     MOOD_PER_SECOND = 400,   ///< Half the plane in 2.5 s, so that the next beats answer. What would
                              ///< jar at that pace has a bound of its own: tempo, layers, mode, and
     LEVEL_PER_SECOND = 700,  ///< level, 1/1000 dB: at most ten steps of velocity a bar.
@@ -173,13 +174,26 @@ static int32_t ahead(int32_t now, int32_t goal)
     return (goal > now) - (goal < now);
 }
 
+// A part's own send, more of it in a wide mood and less in a close one.
+static int32_t send_control(const Params *params, const PartSpec *part)
+{
+    enum {
+        USUAL_SPACE = 60,
+        LEAST = 40
+    }; // per cent; calm music has the send that the preset names
+    const int32_t share = LEAST + (100 - LEAST) * params->value[PARAM_SPACE] / USUAL_SPACE;
+    return fix_min(part->reverb * share / 100, 127);
+}
+
 static void automate_part(Session *session, const Params *params, int32_t part, int32_t expression)
 {
-    static const int32_t controller[AUTOMATED] = {CC_EXPRESSION, CC_BRIGHTNESS, CC_ATTACK};
+    static const int32_t controller[AUTOMATED] = {CC_EXPRESSION, CC_BRIGHTNESS, CC_ATTACK,
+                                                  CC_REVERB};
     const int32_t wanted[AUTOMATED] = {
         expression,
         params->value[PARAM_BRIGHTNESS],
         attack_control(params, &preset_of(session)->parts[part]),
+        send_control(params, &preset_of(session)->parts[part]),
     };
     for (int c = 0; c < AUTOMATED; ++c) {
         if (session->part_cc[part][c] != wanted[c]) {

@@ -73,7 +73,6 @@ void plan_setup(Session *session, int64_t tick)
         push_program(session, tick, i, channel, part->instrument);
         plan_control(session, tick, i, channel, CC_VOLUME, PART_VOLUME);
         plan_control(session, tick, i, channel, CC_PAN, CC_MIDDLE + part->pan);
-        plan_control(session, tick, i, channel, CC_REVERB, part->reverb);
         plan_control(session, tick, i, channel, CC_CHORUS, part->chorus);
         for (int c = 0; c < AUTOMATED; ++c) {
             session->part_cc[i][c] = -1;

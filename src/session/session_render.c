@@ -6,13 +6,13 @@
 
 #include <string.h>
 
-// The room follows the mood from phrase to phrase: a change within one would be heard as such.
+// The room is built once, before the first sound: a synth cannot change its reverb without a tick.
+// What follows the mood is how much of each part goes there (session_glide.c).
 static void send_space(Session *session, Synth *synth)
 {
-    const int32_t space = plan_params(session).value[PARAM_SPACE];
-    if (space != session->space) {
-        synth->ops->space(synth, space);
-        session->space = space;
+    if (session->space == 0) {
+        session->space = fix_max(1, plan_params(session).value[PARAM_SPACE]);
+        synth->ops->space(synth, session->space);
     }
 }
 

@@ -68,6 +68,7 @@ static void test_block_sizes(int preset, int steered)
           fixture_presets()[preset].name, steered ? ", steered" : "");
     CHECK_EQ(tone.illegal + tone.off_grid + tone.doubles, 0,
              "every message is legal, on the grid of blocks, and no pitch is struck twice");
+    CHECK_EQ(tone.rooms, 1, "the room is built once, however the mood is steered");
 }
 
 static void test_audio(void)

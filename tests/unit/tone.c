@@ -67,6 +67,7 @@ static void bend(Synth *synth, int channel, int value)
 static void space(Synth *synth, int percent)
 {
     is_legal(self(synth), 0, percent, 0);
+    ++self(synth)->rooms;
 }
 
 // One frame of one tone: a triangle whose level glides, so that nothing clicks.

@@ -26,6 +26,7 @@ typedef struct {
     int doubles;  ///< Note-ons of a pitch that was held.
     int off_grid; ///< Messages away from a multiple of SYNTH_BLOCK_FRAMES.
     int illegal;  ///< Values out of range.
+    int rooms;    ///< Rooms built: a synth's reverb ticks when it is changed.
 } ToneSynth;
 
 void tone_init(ToneSynth *tone);
