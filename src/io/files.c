@@ -110,20 +110,30 @@ static size_t folder_length(const char *path)
 }
 
 /// Creates the file beside `file->path` under a name of its own, as the umask allows.
+/// Tries one name beside the file; returns 0 or the reason.
+static int try_beside(AtomicFile *file, char *beside, int slot, int attempt)
+{
+    const int folder = (int)folder_length(file->path);
+    const int length = snprintf(beside, PATH_BYTES, "%.*s.lull-%ld-%d-%d.part", folder, file->path,
+                                (long)getpid(), slot, attempt);
+    if (length >= PATH_BYTES) {
+        return ENAMETOOLONG;
+    }
+    file->fd = open(beside, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0666);
+    return file->fd < 0 ? errno : 0;
+}
+
+/// A name that is taken was left by a process of the same number that died hard: the next one does.
 static int open_beside(AtomicFile *file)
 {
+    enum { ATTEMPTS = 100 };
     const int slot = take_slot();
     if (slot < 0) {
         return EMFILE;
     }
-    char *const beside = unfinished[slot].path;
-    const int folder = (int)folder_length(file->path);
-    const int length = snprintf(beside, PATH_BYTES, "%.*s.lull-%ld-%d.part", folder, file->path,
-                                (long)getpid(), slot);
-    int code = length < PATH_BYTES ? 0 : ENAMETOOLONG;
-    if (code == 0) {
-        file->fd = open(beside, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0666);
-        code = file->fd < 0 ? errno : 0;
+    int code = EEXIST;
+    for (int i = 0; i < ATTEMPTS && code == EEXIST; ++i) {
+        code = try_beside(file, unfinished[slot].path, slot, i);
     }
     atomic_store(&unfinished[slot].state, code == 0 ? SLOT_MARKED : SLOT_FREE);
     file->slot = code == 0 ? slot : -1;

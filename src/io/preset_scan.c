@@ -52,11 +52,26 @@ static int skip_block_comment(Scan *scan)
                 "a comment begins here with /* and never ends; close it with */");
 }
 
+/// The parser would put the environment's value there: a preset would not be the same everywhere,
+/// and could carry somebody's secrets into a file.
+static int is_variable(const Scan *scan)
+{
+    return strncmp(scan->at, "${", 2) == 0;
+}
+
+static int refuse_variable(const Scan *scan)
+{
+    return fail(scan->fault, scan->line, "presets read no ${variables}; write the value itself");
+}
+
 static int skip_quoted(Scan *scan)
 {
     const int start = scan->line;
     const char quote = *scan->at++;
     for (; *scan->at != '\0' && *scan->at != quote; ++scan->at) {
+        if (is_variable(scan)) {
+            return refuse_variable(scan);
+        }
         if (*scan->at == '\\' && scan->at[1] != '\0') {
             ++scan->at;
         } else if (*scan->at == '\n') {
@@ -83,6 +98,8 @@ static int look_at(const char *text, Scan *scan)
     const unsigned char c = (unsigned char)*scan->at;
     if (c == '"' || c == '\'') {
         return skip_quoted(scan);
+    } else if (is_variable(scan)) {
+        return refuse_variable(scan);
     } else if (c == '#' && is_sharp(text, scan->at)) {
         return fail(scan->fault, scan->line, "a name with '#' needs quotes: \"F# minor\"");
     } else if (c == '#' || strncmp(scan->at, "//", 2) == 0) {

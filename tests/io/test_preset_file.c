@@ -107,6 +107,8 @@ static void test_grammar(void)
     CHECK(read_with(0, "tempo =") && says(10, "missing"), "an equal sign at the end");
     CHECK(read_with(3, "start = F#\n") && says(3, "quotes"),
           "a sharp without quotes is no comment");
+    CHECK(read_with(3, "start = \"${HOME}\"\n") && says(3, "variables"),
+          "the environment is not read");
     CHECK(read_with(3, "include(\"/etc/passwd\")\n") && says(3, "include"), "nothing is included");
 }
 

@@ -147,6 +147,18 @@ static void test_umask(void)
     unlink(in_folder("mode.wav"));
 }
 
+// What a killed process of the same number left behind must not stand in the way.
+static void test_leftover(void)
+{
+    char name[64];
+    snprintf(name, sizeof name, ".lull-%ld-0-0.part", (long)getpid());
+    FILE *const left = fopen(in_folder(name), "w");
+    CHECK(left != NULL && fclose(left) == 0, "an old unfinished file is there");
+    CHECK_EQ(write_file(in_folder("beside.wav"), 0, 1), STATUS_OK, "and another name is found");
+    unlink(in_folder(name));
+    unlink(in_folder("beside.wav"));
+}
+
 static void test_existing(void)
 {
     CHECK_EQ(write_file(in_folder("a.wav"), 0, 1), STATUS_WRITE_FAILED,
@@ -314,6 +326,7 @@ int main(void)
     }
     test_good();
     test_umask();
+    test_leftover();
     test_existing();
     test_race();
     test_places();
