@@ -14,7 +14,7 @@ enum {
     SECONDS = 100,
     FRAMES = RATE * SECONDS,
     BLOCK = 960, ///< 20 ms: what a kink is held against.
-    KINK = 40,   ///< Times the mean around it. Onsets reach 18; reverb changes made 76 to 340.
+    KINK = 26,   ///< Times the mean around it. Onsets reach 18; reverb changes made 34 to 340.
 };
 
 static Session session;
@@ -36,7 +36,10 @@ static size_t render(const char *path, uint64_t seed)
                                   .rate_hz = RATE,
                                   .length_ms = 1000 * SECONDS,
                                   .fade_ms = 3000,
-                                  .volume = 127};
+                                  .volume = 127,
+                                  .has_from = 1,
+                                  .from = {-550, -500},
+                                  .over_ms = 1000 * SECONDS};
     session_init(&session, &config);
     const size_t frames = session_render(&session, synth, stereo, FRAMES);
     synth->ops->close(synth);
@@ -97,6 +100,6 @@ int main(void)
 {
     test_begin("sound");
     listen("presets/before.conf", 7);
-    listen("presets/lift.conf", 7);
+    listen("presets/evening.conf", 3);
     return test_end();
 }
