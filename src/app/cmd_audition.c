@@ -129,7 +129,7 @@ static Status audition_with(const CliOptions *options, const Instrument *instrum
     static Audition audition;
     const int is_live = options->output == NULL;
     const int count = audition_score(instrument, rate_hz, audition.events);
-    audition.synth = font_open(options, rate_hz, error);
+    audition.synth = font_open(options->soundfont, rate_hz, options->quiet, error);
     audition.sink = sink;
     audition.rate_hz = rate_hz;
     audition.end = audition.events[count - 1].frame;

@@ -40,7 +40,8 @@ static Status open_output(Stage *stage, const CliOptions *options, Error *error)
 
 static Status open_synth(Stage *stage, const CliOptions *options, Error *error)
 {
-    stage->synth = font_open(options, stage->settings->config.rate_hz, error);
+    stage->synth =
+        font_open(options->soundfont, stage->settings->config.rate_hz, options->quiet, error);
     return stage->synth != NULL ? STATUS_OK : error->status;
 }
 

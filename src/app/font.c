@@ -10,15 +10,15 @@ enum {
     WARNINGS_MAX = 16,
 };
 
-Synth *font_open(const CliOptions *options, int rate_hz, Error *error)
+Synth *font_open(const char *soundfont, int rate_hz, int quiet, Error *error)
 {
     char path[PATH_BYTES];
-    if (soundfont_find(options->soundfont, path, sizeof path, error) != STATUS_OK) {
+    if (soundfont_find(soundfont, path, sizeof path, error) != STATUS_OK) {
         return NULL;
     }
     const FontInfo info = font_info(path);
     if (info.bytes > LARGE_BYTES) {
-        say(options->quiet, "loading %s", info.name);
+        say(quiet, "loading %s", info.name);
     }
     return synth_fluid_open(path, rate_hz, error);
 }

@@ -1,0 +1,195 @@
+#include "app/render_job.h"
+
+#include "app/output.h"
+#include "app/render_audio.h"
+#include "app/say.h"
+#include "io/files.h"
+#include "io/sink_file.h"
+#include "io/terminal.h"
+#include "text/error.h"
+#include "text/names.h"
+#include "text/smf.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+RenderJob render_job_from(const CliOptions *options)
+{
+    return (RenderJob){
+        .soundfont = options->soundfont,
+        .output = options->output,
+        .midi = options->midi,
+        .force = options->force,
+        .quiet = options->quiet,
+    };
+}
+
+Status render_job_check(const RenderJob *job, Error *error)
+{
+    if (job->output == NULL) {
+        return error_set(error, STATUS_USAGE,
+                         "render needs an output: -o FILE.wav, -o FILE.mid, or -o - for a pipe");
+    }
+    const Format format = output_format(job->output);
+    if (format == FORMAT_NONE) {
+        return error_set(error, STATUS_USAGE,
+                         "-o: '%s' has no ending that is known; legal: FILE.wav, FILE.mid, or - "
+                         "for WAV on standard output",
+                         job->output);
+    }
+    if (job->midi != NULL && output_format(job->midi) != FORMAT_MIDI) {
+        return error_set(error, STATUS_USAGE, "--midi: '%s' must end in .mid", job->midi);
+    }
+    if (job->midi != NULL && format == FORMAT_MIDI) {
+        return error_set(error, STATUS_USAGE,
+                         "--midi: -o writes a MIDI file already; leave one of the two out");
+    }
+    return output_check_pipe(job->output, error);
+}
+
+int render_job_was_stopped(void)
+{
+    return terminal_interrupts() + terminal_terminations() > 0;
+}
+
+Status render_job_stopped(Error *error)
+{
+    return error_set(error, STATUS_INTERNAL, "stopped; nothing was written");
+}
+
+void render_job_tell_start(const RenderJob *job)
+{
+    char length[NAME_BYTES];
+    const SessionConfig *const config = &job->settings->config;
+    say(job->quiet, "preset %s, seed %" PRIu64 ", %s", job->settings->preset->name, config->seed,
+        duration_text(length, sizeof length, config->length_ms));
+}
+
+// ---- The score ----------------------------------------------------------------------------------
+
+/// A file that is being filled, with its first failure.
+typedef struct {
+    AtomicFile file;
+    Status status;
+    Error *error;
+} ScoreFile;
+
+static void put_score(void *context, const void *bytes, size_t count)
+{
+    ScoreFile *const score = context;
+    if (score->status == STATUS_OK) {
+        score->status = atomic_file_write(&score->file, bytes, count, score->error);
+    }
+}
+
+static Status fill_score(ScoreFile *score, const Settings *settings)
+{
+    Piece *const piece = piece_compose(settings, score->error);
+    if (piece == NULL) {
+        return score->error->status;
+    }
+    const Out out = {put_score, score};
+    smf_write(piece, &out);
+    piece_free(piece);
+    return score->status;
+}
+
+// Writes the MIDI file, but does not give it its name yet. NULL with the reason in `error`.
+static ScoreFile *write_score(const RenderJob *job, const char *path, Error *error)
+{
+    ScoreFile *const score = calloc(1, sizeof *score);
+    if (score == NULL) {
+        error_set(error, STATUS_INTERNAL, "out of memory; close other programs");
+        return NULL;
+    }
+    score->error = error;
+    if (atomic_file_open(&score->file, path, job->force, error) == STATUS_OK &&
+        fill_score(score, job->settings) == STATUS_OK) {
+        return score;
+    }
+    atomic_file_abort(&score->file);
+    free(score);
+    return NULL;
+}
+
+// Gives the MIDI file its name when all went well so far, or removes it.
+static Status end_score(ScoreFile *score, Status so_far, Error *error)
+{
+    if (so_far == STATUS_OK) {
+        so_far = atomic_file_commit(&score->file, error);
+    } else {
+        atomic_file_abort(&score->file);
+    }
+    free(score);
+    return so_far;
+}
+
+// ---- The sound ----------------------------------------------------------------------------------
+
+static Sink *open_sink(const RenderJob *job, Error *error)
+{
+    char words[COMMAND_BYTES];
+    char comment[COMMAND_BYTES + 64];
+    const Settings *const settings = job->settings;
+    snprintf(comment, sizeof comment, "preset %s, seed %" PRIu64 "; lull render %s",
+             settings->preset->name, settings->config.seed, settings_words(words, settings));
+    const FileSinkConfig config = {
+        .path = job->output,
+        .rate_hz = settings->config.rate_hz,
+        .force = job->force,
+        .title = settings->preset->title,
+        .comment = comment,
+        .software = "lull " LULL_VERSION,
+    };
+    return sink_file_open(&config, error);
+}
+
+static Status write_audio(const RenderJob *job, RenderResult *result, Error *error)
+{
+    Sink *const sink = open_sink(job, error);
+    if (sink == NULL) {
+        return error->status;
+    }
+    const Status status = render_audio(job, sink, result, error);
+    if (status != STATUS_OK) {
+        Error ignored; // what came first is what has to be told
+        sink->ops->close(sink, 0, &ignored);
+        return status;
+    }
+    return sink->ops->close(sink, 1, error);
+}
+
+// ---- Both ---------------------------------------------------------------------------------------
+
+static Status write_score_alone(const RenderJob *job, Error *error)
+{
+    ScoreFile *const score = write_score(job, job->output, error);
+    if (score == NULL) {
+        return error->status;
+    }
+    if (render_job_was_stopped()) {
+        return end_score(score, render_job_stopped(error), error);
+    }
+    render_job_tell_start(job);
+    return end_score(score, STATUS_OK, error);
+}
+
+// The score is written first and named last: either both files appear or none.
+static Status write_both(const RenderJob *job, RenderResult *result, Error *error)
+{
+    ScoreFile *const score = write_score(job, job->midi, error);
+    if (score == NULL) {
+        return error->status;
+    }
+    return end_score(score, write_audio(job, result, error), error);
+}
+
+Status render_job_run(const RenderJob *job, RenderResult *result, Error *error)
+{
+    *result = (RenderResult){0};
+    if (output_format(job->output) == FORMAT_MIDI) {
+        return write_score_alone(job, error);
+    }
+    return job->midi != NULL ? write_both(job, result, error) : write_audio(job, result, error);
+}

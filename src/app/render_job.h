@@ -1,0 +1,47 @@
+// A render job: one piece of music into its files, or into none of them when anything fails.
+#ifndef APP_RENDER_JOB_H
+#define APP_RENDER_JOB_H
+
+#include "app/options.h"
+#include "app/settings.h"
+
+#include <stdint.h>
+
+/// What to render and where to. Plain data; strings and settings outlive the job.
+typedef struct {
+    const Settings *settings; ///< NULL until they are loaded.
+    const char *soundfont;    ///< NULL = $LULL_SOUNDFONT or the own bank.
+    const char *output;       ///< Sound or score by its ending, "-" = sound on standard output.
+    const char *midi;         ///< The score too; NULL = no.
+    int force;                ///< 1: files that exist are replaced.
+    int quiet;                ///< 1: no progress and no remarks.
+} RenderJob;
+
+/// What came out; zero where the job writes no sound.
+typedef struct {
+    int64_t frames;
+    int64_t limited_frames; ///< In which the session's limiter was at work.
+} RenderResult;
+
+/// The job that the command line asks for, still without settings.
+RenderJob render_job_from(const CliOptions *options);
+
+/// STATUS_USAGE when the names of the outputs make no sense; looks at no file. No settings needed.
+Status render_job_check(const RenderJob *job, Error *error);
+
+/// Renders. On failure, or when a signal came (STATUS_INTERNAL), no file is left behind; otherwise
+/// `result` is filled. Any thread, one job at a time: they share what the font had to say.
+Status render_job_run(const RenderJob *job, RenderResult *result, Error *error);
+
+/// 1 when a signal has asked to stop: then a job has failed because of that.
+int render_job_was_stopped(void);
+
+// ---- For the parts of a job ----
+
+/// Fills `error` for a job that a signal has stopped.
+Status render_job_stopped(Error *error);
+
+/// Says what is going to be made, unless the job is quiet.
+void render_job_tell_start(const RenderJob *job);
+
+#endif
