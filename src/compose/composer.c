@@ -70,6 +70,13 @@ void composer_change(Composer *composer, const Preset *preset)
     }
 }
 
+void composer_key(Composer *composer, const Key *key)
+{
+    composer->key_fixed = key != NULL;
+    composer->key_asked = key != NULL;
+    composer->asked = key != NULL ? *key : composer->home;
+}
+
 int composer_at_phrase(const Composer *composer)
 {
     return !composer->started || composer->slot >= composer->phrase.slot_count;

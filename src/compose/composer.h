@@ -39,6 +39,8 @@ typedef struct {
     uint64_t seed;
     Key home;
     uint8_t key_fixed; ///< The listener named the key: it is never left.
+    uint8_t key_asked; ///< `asked` is to be the key from the next phrase on.
+    Key asked;
     // Progress.
     Phrase phrase;
     int32_t slot;          ///< Next slot of the phrase.
@@ -63,6 +65,9 @@ void composer_init(Composer *composer, const Preset *preset, uint64_t seed, cons
 
 /// Goes over to another preset with the next phrase; the key stays if the new preset has it.
 void composer_change(Composer *composer, const Preset *preset);
+
+/// From the next phrase on the piece stands in `key`; with NULL it may leave its key again.
+void composer_key(Composer *composer, const Key *key);
 
 /// 1 when the next slot begins a phrase.
 int composer_at_phrase(const Composer *composer);

@@ -49,6 +49,19 @@ static void choose_mode(Composer *composer, Mood mood)
     composer->key_mood = mood;
 }
 
+// A key that the listener asks for becomes home at once, and is led to as any other.
+static void take_asked_key(Composer *composer)
+{
+    if (!composer->key_asked) {
+        return;
+    }
+    composer->phrase.pivots =
+        composer->phrase_number > 0 && composer->asked.tonic != composer->key.tonic;
+    composer->key = composer->asked;
+    composer->home = composer->asked;
+    composer->key_asked = 0;
+}
+
 // Every other section may stand in a near key, the subdominant before the dominant (corpus C.9),
 // and the next one comes home; a piece that is about to end stays there.
 static void choose_key(Composer *composer, const Situation *situation)
@@ -158,6 +171,7 @@ void phrase_plan(Composer *composer, const Situation *situation)
 {
     Phrase *const phrase = &composer->phrase;
     phrase->pivots = 0;
+    take_asked_key(composer);
     choose_key(composer, situation);
     choose_mode(composer, situation->mood);
     choose_tune(composer, &situation->params);

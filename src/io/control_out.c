@@ -8,18 +8,16 @@ void control_out_init(ControlOut *out, Ring *ring)
     out->ring = ring;
 }
 
-static int is_pitch(int32_t pitch)
-{
-    return pitch >= 0 && pitch < CONTROL_PITCHES;
-}
-
 static void keep(ControlOut *out, ControlMsg msg)
 {
     uint8_t *waits = NULL;
     if (msg.kind == CONTROL_NOTE_ON) {
         ++out->dropped;
     } else if (msg.kind == CONTROL_NOTE_OFF) {
-        waits = is_pitch(msg.a) ? &out->off_waits[msg.a] : NULL;
+        waits = &out->off_waits[msg.a];
+    } else if (msg.kind == CONTROL_PARAM) {
+        waits = &out->param_waits[msg.a];
+        out->params[msg.a] = msg;
     } else {
         waits = &out->latest_waits[msg.kind];
         out->latest[msg.kind] = msg;
@@ -46,11 +44,15 @@ void control_out_flush(ControlOut *out)
     for (int kind = 0; out->waiting > 0 && kind < CONTROL_KIND_COUNT; ++kind) {
         flush_one(out, &out->latest_waits[kind], out->latest[kind]);
     }
+    for (int id = 0; out->waiting > 0 && id < PARAM_COUNT; ++id) {
+        flush_one(out, &out->param_waits[id], out->params[id]);
+    }
 }
 
 void control_out_push(ControlOut *out, ControlMsg msg)
 {
-    if (msg.kind <= CONTROL_NONE || msg.kind >= CONTROL_KIND_COUNT) {
+    msg = control_held(msg);
+    if (msg.kind == CONTROL_NONE) {
         return;
     }
     control_out_flush(out);

@@ -3,6 +3,7 @@
 #define IO_CONTROL_OUT_H
 
 #include "base/ring.h"
+#include "compose/param.h"
 #include "session/control.h"
 
 enum { CONTROL_PITCHES = 128 };
@@ -15,12 +16,15 @@ typedef struct {
     uint8_t off_waits[CONTROL_PITCHES];
     uint8_t latest_waits[CONTROL_KIND_COUNT];
     ControlMsg latest[CONTROL_KIND_COUNT];
+    uint8_t param_waits[PARAM_COUNT]; ///< CONTROL_PARAM is a knob for each parameter.
+    ControlMsg params[PARAM_COUNT];
     long dropped; ///< Starts of notes that found no room.
 } ControlOut;
 
 void control_out_init(ControlOut *out, Ring *ring);
 
-/// Writes a control, now or when there is room again. CONTROL_NONE is ignored.
+/// Writes a control, now or when there is room again, held to its range. CONTROL_NONE is
+/// ignored.
 void control_out_push(ControlOut *out, ControlMsg msg);
 
 /// Writes what waits, as far as there is room; call now and then.

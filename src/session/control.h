@@ -1,4 +1,4 @@
-// What steers a session while it runs, from whichever device it comes.
+// What steers a session while it runs, from whichever device or program it comes.
 #ifndef SESSION_CONTROL_H
 #define SESSION_CONTROL_H
 
@@ -18,13 +18,37 @@ typedef enum {
     CONTROL_PRESET,     ///< a = index of the preset to start at the next phrase
     CONTROL_FADE,       ///< Fade out, on a cadence if near; a = milliseconds
     CONTROL_BREATH,     ///< a = the listener's own breaths a minute, tenths, 30..300
+    CONTROL_TEMPO,      ///< a = BPM, glided to; 0 = follow the mood again
+    CONTROL_KEY,        ///< a = tonic 0..11, b = Mode, from the next phrase on; a = -1: free again
+    CONTROL_PARAM,      ///< a = ParamId, b = its value, or CONTROL_FREE: follow the mood again
+    CONTROL_PAUSE,      ///< a = 1 pause, 0 go on. For whoever renders; a session knows no pause.
     CONTROL_KIND_COUNT
 } ControlKind;
+
+enum { CONTROL_FREE = INT32_MIN }; ///< Value of CONTROL_PARAM that lets a parameter go.
 
 typedef struct {
     int32_t kind; ///< A ControlKind.
     int32_t a, b; ///< See ControlKind.
 } ControlMsg;
+
+/// What a kind is called and what its numbers mean.
+typedef struct {
+    const char *word;   ///< In logs and for programs that steer; never changes. No spaces.
+    const char *a_unit; ///< "" where there is no `a`, and so for `b`.
+    int32_t a_min, a_max;
+    const char *b_unit;
+    int32_t b_min, b_max;
+} ControlInfo;
+
+extern const ControlInfo control_table[CONTROL_KIND_COUNT];
+
+/// The kind with a word of control_table; CONTROL_NONE for any other word.
+ControlKind control_find(const char *word);
+
+/// The message with `a` and `b` held to their ranges, that of a parameter's value included;
+/// CONTROL_NONE when there is no such kind. Pure; any thread.
+ControlMsg control_held(ControlMsg msg);
 
 /// Turns a short MIDI message into a control (velocity 0 is a note-off; CC1 arousal, CC7 volume,
 /// CC64 sustain, CC74 brightness, CC120 and CC123 release, program change, bend). All channels are

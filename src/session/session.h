@@ -118,7 +118,8 @@ int session_next(Session *session, Event *event);
 /// give the same events.
 int session_next_by(Session *session, int64_t frame, Event *event);
 
-/// Applies a control from now on. Player notes sound at the next block.
+/// Applies a control from now on, held to its range (control_table). Player notes sound at the next
+/// block.
 void session_control(Session *session, const ControlMsg *msg);
 
 /// Renders the next `frames` interleaved stereo frames. Any division into calls gives equal bits.

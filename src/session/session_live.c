@@ -57,24 +57,24 @@ static void on_note_on(Session *session, const ControlMsg *msg)
     const Params params = plan_params(session);
     const Snap snap = (Snap)params.value[PARAM_SNAP];
     add_actions(session, out,
-                player_note_on(&session->player, msg->a & 127, fix_clamp(msg->b, 1, 127), snap,
-                               session->shown.key, session->shown.chord, out));
+                player_note_on(&session->player, msg->a, msg->b, snap, session->shown.key,
+                               session->shown.chord, out));
 }
 
 static void on_note_off(Session *session, const ControlMsg *msg)
 {
     PlayerAction out[PLAYER_OUT_MAX];
-    add_actions(session, out, player_note_off(&session->player, msg->a & 127, out));
+    add_actions(session, out, player_note_off(&session->player, msg->a, out));
 }
 
 static void on_sustain(Session *session, const ControlMsg *msg)
 {
-    add_value(session, (PlayerAction){EVENT_CONTROL, CC_SUSTAIN, fix_clamp(msg->a, 0, 127)});
+    add_value(session, (PlayerAction){EVENT_CONTROL, CC_SUSTAIN, msg->a});
 }
 
 static void on_bend(Session *session, const ControlMsg *msg)
 {
-    add_value(session, (PlayerAction){EVENT_BEND, fix_clamp(msg->a, 0, 2 * BEND_CENTRE - 1), 0});
+    add_value(session, (PlayerAction){EVENT_BEND, msg->a, 0});
 }
 
 static void on_release(Session *session, const ControlMsg *msg)
@@ -91,24 +91,48 @@ static void on_release(Session *session, const ControlMsg *msg)
 static void on_valence(Session *session, const ControlMsg *msg)
 {
     session->steered_v = 1;
-    session->target.valence = (int16_t)fix_clamp(msg->a, -MOOD_ONE, MOOD_ONE);
+    session->target.valence = (int16_t)msg->a;
 }
 
 static void on_arousal(Session *session, const ControlMsg *msg)
 {
     session->steered_a = 1;
-    session->target.arousal = (int16_t)fix_clamp(msg->a, -MOOD_ONE, MOOD_ONE);
+    session->target.arousal = (int16_t)msg->a;
+}
+
+static void fix_param(Session *session, ParamId id, int32_t value)
+{
+    session->config.set.value[id] = value;
+    session->config.set.fixed[id] = 1;
 }
 
 static void on_brightness(Session *session, const ControlMsg *msg)
 {
-    session->config.set.value[PARAM_BRIGHTNESS] = fix_clamp(msg->a, 0, 127);
-    session->config.set.fixed[PARAM_BRIGHTNESS] = 1;
+    fix_param(session, PARAM_BRIGHTNESS, msg->a);
+}
+
+static void on_tempo(Session *session, const ControlMsg *msg)
+{
+    const ParamInfo *const tempo = &param_table[PARAM_TEMPO];
+    fix_param(session, PARAM_TEMPO, fix_clamp(msg->a, tempo->min, tempo->max));
+    session->config.set.fixed[PARAM_TEMPO] = msg->a > 0;
+}
+
+static void on_param(Session *session, const ControlMsg *msg)
+{
+    fix_param(session, (ParamId)msg->a, msg->b);
+    session->config.set.fixed[msg->a] = msg->b != CONTROL_FREE;
+}
+
+static void on_key(Session *session, const ControlMsg *msg)
+{
+    const Key key = {(uint8_t)msg->a, (uint8_t)msg->b};
+    composer_key(&session->composer, msg->a < 0 ? NULL : &key);
 }
 
 static void on_volume(Session *session, const ControlMsg *msg)
 {
-    master_volume(&session->master, fix_clamp(msg->a, 0, 127));
+    master_volume(&session->master, msg->a);
 }
 
 static void on_preset(Session *session, const ControlMsg *msg)
@@ -120,7 +144,7 @@ static void on_preset(Session *session, const ControlMsg *msg)
 
 static void on_breath(Session *session, const ControlMsg *msg)
 {
-    session->config.breath_x10 = fix_clamp(msg->a, 30, 300);
+    session->config.breath_x10 = msg->a;
     session->breath_since_ms = session->grid_ms;
     session->breath_phase = 0; // an exhale begins now, at the swell's still point
 }
@@ -145,7 +169,7 @@ static void on_fade(Session *session, const ControlMsg *msg)
 {
     const int64_t rate = session->config.rate_hz;
     const int64_t start = near_cadence(session);
-    const int64_t end = start + fix_clamp(msg->a, 10, 600000) * rate / 1000;
+    const int64_t end = start + msg->a * rate / 1000;
     const int64_t silent = end + SILENCE_MS * rate / 1000;
     if (silent < session->end_frame) {
         master_fade_out(&session->master, start, end);
@@ -162,11 +186,15 @@ static const Handler handlers[CONTROL_KIND_COUNT] = {
     [CONTROL_AROUSAL] = on_arousal, [CONTROL_BRIGHTNESS] = on_brightness,
     [CONTROL_VOLUME] = on_volume,   [CONTROL_PRESET] = on_preset,
     [CONTROL_FADE] = on_fade,       [CONTROL_BREATH] = on_breath,
+    [CONTROL_TEMPO] = on_tempo,     [CONTROL_KEY] = on_key,
+    [CONTROL_PARAM] = on_param,
 };
 
 void session_control(Session *session, const ControlMsg *msg)
 {
-    if (msg->kind > CONTROL_NONE && msg->kind < CONTROL_KIND_COUNT) {
-        handlers[msg->kind](session, msg);
+    const ControlMsg held = control_held(*msg);
+    const Handler handler = handlers[held.kind];
+    if (handler != NULL) {
+        handler(session, &held);
     }
 }

@@ -38,6 +38,26 @@ static void test_passes(void)
     CHECK(pull().kind == CONTROL_NOTE_ON && pull().kind == CONTROL_NOTE_OFF, "in their order");
 }
 
+// Two parameters are two knobs, though both come as CONTROL_PARAM.
+static void test_params(void)
+{
+    start();
+    for (int i = 0; i < CAPACITY; ++i) {
+        push(CONTROL_NOTE_ON, 60 + i, 100);
+    }
+    push(CONTROL_PARAM, PARAM_DENSITY, 10);
+    push(CONTROL_PARAM, PARAM_SPACE, 20);
+    push(CONTROL_PARAM, PARAM_DENSITY, 30);
+    for (int i = 0; i < CAPACITY; ++i) {
+        pull();
+    }
+    control_out_flush(&out);
+    const ControlMsg density = pull(), space = pull();
+    CHECK(density.a == PARAM_DENSITY && density.b == 30 && space.a == PARAM_SPACE &&
+              space.b == 20 && pull().kind == CONTROL_NONE,
+          "of each parameter the latest value waits");
+}
+
 static void test_full(void)
 {
     start();
@@ -104,6 +124,7 @@ int main(void)
     test_begin("control_out");
     test_passes();
     test_full();
+    test_params();
     test_flood();
     return test_end();
 }

@@ -135,10 +135,14 @@ static int preset;
 static void play(void)
 {
     static const ControlMsg messages[] = {
-        {CONTROL_AROUSAL, 900, 0},  {CONTROL_NOTE_ON, 60, 80}, {CONTROL_NOTE_ON, 64, 80},
-        {CONTROL_SUSTAIN, 127, 0},  {CONTROL_BEND, 1, 0},      {CONTROL_NOTE_OFF, 60, 0},
-        {CONTROL_VALENCE, -900, 0}, {CONTROL_PRESET, 2, 0},    {CONTROL_BRIGHTNESS, 9, 0},
-        {CONTROL_VOLUME, 20, 0},    {CONTROL_RELEASE, 0, 0},   {CONTROL_FADE, 3000, 0},
+        {CONTROL_AROUSAL, 900, 0},  {CONTROL_NOTE_ON, 60, 80},
+        {CONTROL_NOTE_ON, 64, 80},  {CONTROL_SUSTAIN, 127, 0},
+        {CONTROL_BEND, 1, 0},       {CONTROL_NOTE_OFF, 60, 0},
+        {CONTROL_VALENCE, -900, 0}, {CONTROL_PRESET, 2, 0},
+        {CONTROL_BRIGHTNESS, 9, 0}, {CONTROL_VOLUME, 20, 0},
+        {CONTROL_RELEASE, 0, 0},    {CONTROL_TEMPO, 90, 0},
+        {CONTROL_KEY, 2, 1},        {CONTROL_PARAM, PARAM_DENSITY, 100},
+        {CONTROL_FADE, 3000, 0},
     };
     const int count = sizeof messages / sizeof messages[0];
     const SessionConfig config = fixture_config(preset, 4, 0);

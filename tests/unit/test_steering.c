@@ -206,6 +206,112 @@ static void test_preset_next(void)
     CHECK(session.config.preset_index == 0, "a program without a preset changes nothing");
 }
 
+// ---- Tempo, key, parameters ---------------------------------------------------------------------
+
+static void send(int kind, int32_t a, int32_t b)
+{
+    const ControlMsg msg = {kind, a, b};
+    session_control(&session, &msg);
+}
+
+// Plays on to `tick`; returns the largest change from one tempo to the next, 1/1000 BPM.
+static int32_t play_to(int64_t tick)
+{
+    Event event = {.tick = -1};
+    int32_t most = 0;
+    int32_t before = 0;
+    while (event.tick < tick && session_next(&session, &event)) {
+        if (event.kind == EVENT_TEMPO) {
+            const int32_t bpm = (int32_t)(60000000000LL / event.a);
+            most = before > 0 && abs(bpm - before) > most ? abs(bpm - before) : most;
+            before = bpm;
+        }
+    }
+    return most;
+}
+
+static void test_tempo(void)
+{
+    const SessionConfig config = fixture_config(0, 3, 0);
+    session_init(&session, &config);
+    play_to(20 * BEAT);
+    const int32_t own = session_snapshot(&session).tempo_bpm;
+    send(CONTROL_TEMPO, 84, 0);
+    const int32_t up = play_to(70 * BEAT);
+    CHECK_EQ(session_snapshot(&session).tempo_bpm, 84, "the tempo asked for is reached");
+    send(CONTROL_TEMPO, 0, 0);
+    const int32_t down = play_to(120 * BEAT);
+    CHECK(session_snapshot(&session).tempo_bpm == own && own < 80,
+          "and let go again: %d BPM, after %d", session_snapshot(&session).tempo_bpm, own);
+    CHECK(up <= 2050 && down <= 2050, "by no more than 2 BPM a beat: %d, %d", up, down);
+    send(CONTROL_TEMPO, 1, 0);
+    play_to(200 * BEAT);
+    CHECK_EQ(session_snapshot(&session).tempo_bpm, param_table[PARAM_TEMPO].min,
+             "a tempo below all is the slowest there is");
+}
+
+// Plays 90 beats on and checks that the key changes where a phrase begins, and to `key`.
+static void expect_key(uint64_t seed, Key key)
+{
+    int64_t changed = -1, phrase = -1;
+    Event event = {.tick = -1};
+    const int64_t end = session.given_tick + 90 * BEAT;
+    while (event.tick < end && session_next(&session, &event)) {
+        changed = event.kind == EVENT_KEY ? event.tick : changed;
+        phrase = event.kind == EVENT_PHRASE && event.tick == changed ? changed : phrase;
+    }
+    const Key now = session_snapshot(&session).key;
+    EXPECT(now.tonic == key.tonic && now.mode == key.mode, "seed %d: key %d %d", (int)seed,
+           now.tonic, now.mode);
+    EXPECT(changed >= 0 && changed == phrase, "seed %d: key at %lld, phrase at %lld", (int)seed,
+           (long long)changed, (long long)phrase);
+}
+
+static void test_key(void)
+{
+    for (uint64_t seed = 0; seed < SEEDS; ++seed) {
+        const SessionConfig config = fixture_config((int)seed % FIXTURES, seed, 0);
+        session_init(&session, &config);
+        play_to((10 + 2 * (int64_t)seed) * BEAT);
+        const Key old = session_snapshot(&session).key;
+        const Key asked = {(uint8_t)((old.tonic + 2) % 12), MODE_DORIAN};
+        send(CONTROL_KEY, asked.tonic, asked.mode);
+        expect_key(seed, asked);
+        play_to(session.given_tick + 200 * BEAT);
+        const Key later = session_snapshot(&session).key;
+        EXPECT(later.tonic == asked.tonic && later.mode == asked.mode, "seed %d: not kept",
+               (int)seed);
+    }
+    CHECK(test_clean(), "a key that is asked for comes with the next phrase, and stays");
+}
+
+static int controls_seen(int32_t controller, int32_t value)
+{
+    int seen = 0;
+    const int64_t end = session.given_tick + 4 * BEAT;
+    for (Event event = {.tick = -1}; event.tick < end && session_next(&session, &event);) {
+        seen |= event.kind == EVENT_CONTROL && event.a == controller && event.b == value;
+    }
+    return seen;
+}
+
+static void test_param(void)
+{
+    const SessionConfig config = fixture_config(0, 3, 0);
+    session_init(&session, &config);
+    play_to(20 * BEAT);
+    send(CONTROL_PARAM, PARAM_BRIGHTNESS, 99);
+    CHECK(controls_seen(74, 99), "a parameter that is fixed is heard");
+    send(CONTROL_PARAM, PARAM_BRIGHTNESS, CONTROL_FREE);
+    play_to(session.given_tick + 8 * BEAT);
+    CHECK(!controls_seen(74, 99) && !session.config.set.fixed[PARAM_BRIGHTNESS],
+          "and follows the mood again when it is let go");
+    send(CONTROL_PAUSE, 1, 0);
+    const int64_t tick = session.given_tick;
+    play_to(tick + 8 * BEAT);
+    CHECK(session.given_tick > tick, "a pause is not for the session");
+}
+
 // ---- Fades --------------------------------------------------------------------------------------
 
 // Plays to `at`, asks for a fade, plays on; returns frames from asking to the end, -1 for too long.
@@ -282,6 +388,9 @@ int main(void)
     test_arousal_now();
     test_brightness_now();
     test_preset_next();
+    test_tempo();
+    test_key();
+    test_param();
     test_fade();
     return test_end();
 }
