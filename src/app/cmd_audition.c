@@ -138,7 +138,9 @@ static Status audition_with(const CliOptions *options, const Instrument *instrum
     }
     master_init(&audition.master, rate_hz, 0,
                 is_live ? (options->volume_percent * FULL + PERCENT / 2) / PERCENT : FULL);
-    say(options->quiet, "%s: range, soft to loud, legato, release; %d s", instrument->name,
+    say(options->quiet, "%s: %s; %d s", instrument->name,
+        instrument->kind == TONE_PERCUSSION ? "each sound soft to loud, then all in time"
+                                            : "range, soft to loud, legato, release",
         (int)(audition.end / rate_hz));
     const Status status = play(&audition, is_live, error);
     audition.synth->ops->close(audition.synth);

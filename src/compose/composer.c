@@ -167,13 +167,18 @@ static int32_t ring_end(const Phrase *phrase)
     return phrase->ticks + phrase->pause_ticks * TAIL_SHARE / 100;
 }
 
-static void let_ring(const Phrase *phrase, NoteList *notes)
+static int is_percussion(const PartSpec *part)
+{
+    return instrument_table[part->instrument].kind == TONE_PERCUSSION;
+}
+
+static void let_ring(const Phrase *phrase, const PartSpec *parts, NoteList *notes)
 {
     const uint16_t last = chord_mask(phrase->key, phrase->slots[phrase->slot_count - 1].chord);
     for (int32_t i = 0; i < notes->count; ++i) {
         Note *const note = &notes->notes[i];
         const int reaches = note->tick + note->length >= phrase->ticks - TICKS_PER_SIXTEENTH;
-        if (reaches && last >> (note->pitch % OCTAVE) & 1) {
+        if (reaches && !is_percussion(&parts[note->part]) && last >> (note->pitch % OCTAVE) & 1) {
             note->length = fix_max(note->length, ring_end(phrase) - note->tick);
         }
     }
@@ -202,7 +207,7 @@ static void compose_notes(Composer *composer, const Situation *situation, NoteLi
         }
     }
     if (composer->phrase.closes_piece || composer->phrase.pause_ticks > 0) {
-        let_ring(&composer->phrase, notes);
+        let_ring(&composer->phrase, composer->preset->parts, notes);
     }
     perform_slot(&composer->phrase, composer->preset->parts, &situation->params, composer->seed,
                  composer->slot_number, composer->tempo_bpm, notes);

@@ -9,7 +9,7 @@
 const Texture *const texture_table[] = {
     &texture_melody, &texture_pad,    &texture_rolled,  &texture_arpeggio, &texture_bass,
     &texture_drone,  &texture_bells,  &texture_counter, &texture_pulse,    &texture_ostinato,
-    &texture_hymn,   &texture_answer, &texture_nature,
+    &texture_hymn,   &texture_answer, &texture_nature,  &texture_groove,
 };
 
 const int texture_count = (int)(sizeof texture_table / sizeof texture_table[0]);

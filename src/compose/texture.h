@@ -23,9 +23,11 @@ typedef struct {
 } TextureContext;
 
 typedef struct {
-    const char *name;  ///< As presets write it.
-    const char *doc;   ///< One line.
-    uint8_t is_tune;   ///< 1: plays the melody; its track is the tune.
+    const char *name; ///< As presets write it.
+    const char *doc;  ///< One line.
+    uint8_t is_tune;  ///< 1: plays the melody; its track is the tune.
+    uint8_t
+        is_percussion; ///< 1: its pitches are sounds (music/percussion.h), for such instruments.
     uint8_t low, high; ///< Register, MIDI pitches, before the part's octave shift.
     void (*compose)(const TextureContext *context, NoteList *notes);
 } Texture;

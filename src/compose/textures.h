@@ -10,6 +10,7 @@ extern const Texture texture_bass;
 extern const Texture texture_bells;
 extern const Texture texture_counter;
 extern const Texture texture_drone;
+extern const Texture texture_groove;
 extern const Texture texture_hymn;
 extern const Texture texture_melody;
 extern const Texture texture_nature;

@@ -36,6 +36,8 @@ const Instrument instrument_table[] = {
     {"birds", 0, 123, TONE_SUSTAINED, 54, 72, 600},
     {"wind", 1, 122, TONE_SUSTAINED, 54, 72, 600},
     {"brown noise", 1, 123, TONE_SUSTAINED, 54, 72, 600},
+    // From its lowest sound to its highest.
+    {"soft percussion", PERCUSSION_BANK, 0, TONE_PERCUSSION, 36, 82, 4},
 };
 
 const int instrument_count = (int)(sizeof instrument_table / sizeof instrument_table[0]);

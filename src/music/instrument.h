@@ -6,13 +6,16 @@
 
 /// How a tone lives after its onset.
 typedef enum {
-    TONE_STRUCK,    ///< Decays by itself; may be left to ring.
-    TONE_SUSTAINED, ///< Sounds as long as it is held.
+    TONE_STRUCK,     ///< Decays by itself; may be left to ring.
+    TONE_SUSTAINED,  ///< Sounds as long as it is held.
+    TONE_PERCUSSION, ///< Struck once; each key is a sound of its own (music/percussion.h).
 } ToneKind;
+
+enum { PERCUSSION_BANK = 128 }; ///< As SoundFonts number it.
 
 typedef struct {
     const char *name;  ///< As presets write it: "felt piano"
-    uint8_t bank;      ///< MIDI bank (CC0).
+    uint8_t bank;      ///< MIDI bank (CC0); PERCUSSION_BANK has a MIDI channel instead.
     uint8_t program;   ///< General MIDI program, 0..127.
     uint8_t kind;      ///< A ToneKind.
     uint8_t low, high; ///< Comfortable range, MIDI pitches.

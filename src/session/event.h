@@ -18,13 +18,15 @@ typedef enum {
     EVENT_END,      ///< Nothing follows (mark only)
 } EventKind;        // At one tick, events go out in this order.
 
+enum { PERCUSSION_CHANNEL = 9 }; ///< Its keys are sounds, not pitches, on every MIDI device.
+
 typedef struct {
     int64_t tick;    ///< Musical time since the start, 960 per quarter note.
     int64_t frame;   ///< Audio time since the start.
     int32_t a, b, c; ///< See EventKind.
     uint8_t kind;    ///< An EventKind.
     uint8_t part;    ///< Index in the preset's parts; PARTS_MAX for the player.
-    uint8_t channel; ///< MIDI channel, 0..15; 9 is never used.
+    uint8_t channel; ///< MIDI channel, 0..15.
 } Event;
 
 #endif

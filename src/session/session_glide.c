@@ -189,16 +189,17 @@ static void automate_part(Session *session, const Params *params, int32_t part, 
 {
     static const int32_t controller[AUTOMATED] = {CC_EXPRESSION, CC_BRIGHTNESS, CC_ATTACK,
                                                   CC_REVERB};
+    const PartSpec *const spec = &preset_of(session)->parts[part];
+    const uint8_t channel = plan_channel(preset_of(session), part);
     const int32_t wanted[AUTOMATED] = {
         expression,
         params->value[PARAM_BRIGHTNESS],
-        attack_control(params, &preset_of(session)->parts[part]),
-        send_control(params, &preset_of(session)->parts[part]),
+        attack_control(params, spec),
+        send_control(params, spec),
     };
     for (int c = 0; c < AUTOMATED; ++c) {
         if (session->part_cc[part][c] != wanted[c]) {
-            plan_control(session, session->grid_tick, part, plan_channel(part), controller[c],
-                         wanted[c]);
+            plan_control(session, session->grid_tick, part, channel, controller[c], wanted[c]);
             session->part_cc[part][c] = wanted[c];
         }
     }

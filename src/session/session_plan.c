@@ -7,7 +7,6 @@
 #include "music/instrument.h"
 
 enum {
-    DRUM_CHANNEL = 9,
     CC_BANK = 0,
     CC_VOLUME = 7,
     CC_PAN = 10,
@@ -24,9 +23,12 @@ static const Preset *preset_of(const Session *session)
     return &session->config.presets[session->config.preset_index];
 }
 
-uint8_t plan_channel(int32_t part)
+uint8_t plan_channel(const Preset *preset, int32_t part)
 {
-    return (uint8_t)(part < DRUM_CHANNEL ? part : part + 1);
+    if (instrument_table[preset->parts[part].instrument].kind == TONE_PERCUSSION) {
+        return PERCUSSION_CHANNEL;
+    }
+    return (uint8_t)(part < PERCUSSION_CHANNEL ? part : part + 1);
 }
 
 int64_t plan_ms(const Session *session, int64_t frame)
@@ -69,7 +71,7 @@ void plan_setup(Session *session, int64_t tick)
     const Preset *const preset = preset_of(session);
     for (int32_t i = 0; i < preset->part_count; ++i) {
         const PartSpec *const part = &preset->parts[i];
-        const uint8_t channel = plan_channel(i);
+        const uint8_t channel = plan_channel(preset, i);
         push_program(session, tick, i, channel, part->instrument);
         plan_control(session, tick, i, channel, CC_VOLUME, PART_VOLUME);
         plan_control(session, tick, i, channel, CC_PAN, CC_MIDDLE + part->pan);
@@ -205,7 +207,7 @@ static void push_notes(Session *session, const Span *span)
         push(session, (Event){.tick = span->phrase_tick + note->tick,
                               .kind = EVENT_NOTE_ON,
                               .part = note->part,
-                              .channel = plan_channel(note->part),
+                              .channel = plan_channel(preset_of(session), note->part),
                               .a = note->pitch,
                               .b = note->velocity,
                               .c = note->length});

@@ -29,7 +29,7 @@ void plan_control(Session *session, int64_t tick, int32_t part, uint8_t channel,
 /// Time in milliseconds at a frame.
 int64_t plan_ms(const Session *session, int64_t frame);
 
-/// The channel of a part.
-uint8_t plan_channel(int32_t part);
+/// The channel of a part: percussion has the one that MIDI gave it.
+uint8_t plan_channel(const Preset *preset, int32_t part);
 
 #endif

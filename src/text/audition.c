@@ -1,5 +1,6 @@
 #include "text/audition.h"
 
+#include "music/percussion.h"
 #include "music/scale.h"
 
 #include <stddef.h>
@@ -87,6 +88,32 @@ static void play_release(Sheet *sheet, int32_t tonic)
     sheet->ms += HELD_STEPS * sheet->step_ms + RELEASE_MS;
 }
 
+// Each sound from soft to loud, then all of them in time.
+static void play_kit(Sheet *sheet)
+{
+    enum { BEAT_MS = 600, BEATS = 8 };
+    for (int i = 0; i < HITS; ++i) {
+        play_dynamics(sheet, (int32_t)hit_table[i].key);
+    }
+    for (int beat = 0; beat < BEATS; ++beat) {
+        tone(sheet, beat % 2 == 0 ? HIT_DRUM : HIT_RIM, MIDDLE_VELOCITY, BEAT_MS / 2);
+        sheet->ms += BEAT_MS / 2;
+        tone(sheet, HIT_SHAKER, MIDDLE_VELOCITY, BEAT_MS / 2);
+        sheet->ms += BEAT_MS / 2;
+    }
+    sheet->ms += RELEASE_MS;
+}
+
+static void play_tones(Sheet *sheet, const Instrument *instrument)
+{
+    const int32_t octaves = (instrument->high - lowest_tonic(instrument)) / OCTAVE;
+    const int32_t tonic = lowest_tonic(instrument) + octaves / 2 * OCTAVE;
+    play_range(sheet, instrument);
+    play_dynamics(sheet, tonic);
+    play_legato(sheet, tonic);
+    play_release(sheet, tonic);
+}
+
 // Few events, nearly in order: each moves back past those that are later. Events of one frame go in
 // the order of their kinds, so that a tone ends before it begins again.
 static void sort(Event *events, int count)
@@ -107,16 +134,15 @@ static void sort(Event *events, int count)
 int audition_score(const Instrument *instrument, int rate_hz, Event events[AUDITION_EVENTS])
 {
     const int32_t step_ms =
-        instrument->kind == TONE_STRUCK ? STRUCK_MS : SUSTAINED_MS + 2 * instrument->attack_ms;
-    const int32_t octaves = (instrument->high - lowest_tonic(instrument)) / OCTAVE;
-    const int32_t tonic = lowest_tonic(instrument) + octaves / 2 * OCTAVE;
+        instrument->kind == TONE_SUSTAINED ? SUSTAINED_MS + 2 * instrument->attack_ms : STRUCK_MS;
     Sheet sheet = {.events = events, .rate_hz = rate_hz, .step_ms = step_ms};
     add(&sheet, 0, EVENT_PROGRAM, instrument->program, instrument->bank);
     add(&sheet, 0, EVENT_CONTROL, CC_REVERB, REVERB);
-    play_range(&sheet, instrument);
-    play_dynamics(&sheet, tonic);
-    play_legato(&sheet, tonic);
-    play_release(&sheet, tonic);
+    if (instrument->kind == TONE_PERCUSSION) {
+        play_kit(&sheet);
+    } else {
+        play_tones(&sheet, instrument);
+    }
     add(&sheet, sheet.ms, EVENT_END, 0, 0);
     sort(events, sheet.count);
     return sheet.count;

@@ -4,22 +4,34 @@
 #include "text/json.h"
 #include "text/names.h"
 
-enum { NAME_COLUMN = 14, KIND_COLUMN = 9 };
+enum { NAME_COLUMN = 15, KIND_COLUMN = 10 };
 
 static const char *kind_text(const Instrument *instrument)
 {
-    return instrument->kind == TONE_STRUCK ? "struck" : "sustained";
+    return instrument->kind == TONE_STRUCK      ? "struck"
+           : instrument->kind == TONE_SUSTAINED ? "sustained"
+                                                : "percussion";
+}
+
+static void write_range(const Instrument *row, const Out *out)
+{
+    char low[NAME_BYTES];
+    char high[NAME_BYTES];
+    if (row->kind == TONE_PERCUSSION) {
+        out_format(out, "keys %d to %d\n", row->low, row->high);
+        return;
+    }
+    out_format(out, "%s to %s\n", pitch_text(low, sizeof low, row->low),
+               pitch_text(high, sizeof high, row->high));
 }
 
 void instrument_list_write(const Out *out)
 {
     for (int i = 0; i < instrument_count; ++i) {
         const Instrument *const row = &instrument_table[i];
-        char low[NAME_BYTES];
-        char high[NAME_BYTES];
-        out_format(out, "%-*s  %-*s  bank %d program %3d  %s to %s\n", NAME_COLUMN, row->name,
-                   KIND_COLUMN, kind_text(row), row->bank, row->program,
-                   pitch_text(low, sizeof low, row->low), pitch_text(high, sizeof high, row->high));
+        out_format(out, "%-*s  %-*s  bank %3d program %3d  ", NAME_COLUMN, row->name, KIND_COLUMN,
+                   kind_text(row), row->bank, row->program);
+        write_range(row, out);
     }
 }
 

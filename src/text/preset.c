@@ -358,6 +358,37 @@ static Status check_part(const PartSpec *part, Error *error)
     return STATUS_OK;
 }
 
+static int is_percussion(int instrument)
+{
+    return instrument_table[instrument].kind == TONE_PERCUSSION;
+}
+
+// Its keys are sounds: no other texture knows them, and no other instrument. It has one channel.
+static Status check_percussion(const Preset *preset, Error *error)
+{
+    int count = 0;
+    for (int i = 0; i < preset->part_count; ++i) {
+        const PartSpec *const part = &preset->parts[i];
+        const int sounds = is_percussion(part->instrument);
+        if (sounds != texture_table[part->texture]->is_percussion) {
+            return error_set(error, STATUS_BAD_PRESET,
+                             sounds ? "part '%s': texture: %s has no texture %s; legal: groove"
+                                    : "part '%s': instrument: %s has no texture %s; legal: "
+                                      "soft percussion",
+                             part->name, instrument_table[part->instrument].name,
+                             texture_table[part->texture]->name);
+        }
+        count += sounds;
+    }
+    if (count > 1) {
+        return error_set(error, STATUS_BAD_PRESET, "%d parts play percussion; leave one", count);
+    }
+    return is_percussion(preset->player_instrument)
+               ? error_set(error, STATUS_BAD_PRESET, "player: %s has no pitches to play",
+                           instrument_table[preset->player_instrument].name)
+               : STATUS_OK;
+}
+
 Status preset_finish(Preset *preset, Error *error)
 {
     if (preset->title[0] == '\0') {
@@ -385,5 +416,5 @@ Status preset_finish(Preset *preset, Error *error)
             return status;
         }
     }
-    return STATUS_OK;
+    return check_percussion(preset, error);
 }

@@ -1,6 +1,7 @@
 #include "text/score_text.h"
 
 #include "music/metre.h"
+#include "music/percussion.h"
 #include "text/names.h"
 #include "text/why_text.h"
 
@@ -97,6 +98,12 @@ static const Event *next_in_order(const Event *events, size_t count, int after)
     return best;
 }
 
+static const char *sound_text(char *out, size_t bytes, const Event *note)
+{
+    return note->channel == PERCUSSION_CHANNEL ? hit_name(note->a)
+                                               : pitch_text(out, bytes, note->a);
+}
+
 static void write_notes(const Piece *piece, const Place *place, size_t first, size_t count,
                         const Out *out)
 {
@@ -107,7 +114,7 @@ static void write_notes(const Piece *piece, const Place *place, size_t first, si
     for (const Event *note; (note = next_in_order(events, count, rank)) != NULL;) {
         rank = note->part * 128 + (int)note->a;
         out_format(out, "%-14s %-16s %-5s %6" PRId64 " %8d\n", place_text(at, place, note->tick),
-                   piece_part_name(piece, note->part), pitch_text(pitch, sizeof pitch, note->a),
+                   piece_part_name(piece, note->part), sound_text(pitch, sizeof pitch, note),
                    piece_note_ticks(piece, (size_t)(note - piece->events)), (int)note->b);
     }
 }

@@ -1,6 +1,7 @@
 // A track's length stands before its bytes: each track is written twice, first into a counter.
 #include "text/smf.h"
 
+#include "music/instrument.h"
 #include "music/metre.h"
 #include "music/scale.h"
 #include "text/names.h"
@@ -170,7 +171,8 @@ static void write_part(const Piece *piece, int part, const Out *out)
         const Event *const event = &piece->events[i];
         uint8_t bytes[3];
         const size_t count = event->part == part ? message_bytes(event, bytes) : 0;
-        if (event->kind == EVENT_PROGRAM && count > 0) {
+        // A bank above 127 is a SoundFont's: in MIDI its channel says that it is percussion.
+        if (event->kind == EVENT_PROGRAM && count > 0 && event->b < PERCUSSION_BANK) {
             const uint8_t bank[3] = {0xB0 | event->channel, 0, (uint8_t)event->b};
             put_message(&track, event->tick, bank, sizeof bank);
         }

@@ -2,6 +2,7 @@
 
 #include "base/fix.h"
 #include "music/instrument.h"
+#include "music/percussion.h"
 #include "text/names.h"
 #include "text/svg_roll_page.h"
 
@@ -19,6 +20,7 @@ enum {
     MARGIN = 200,
     PITCH_MARGIN = 2, ///< Semitones left free above and below.
     NOTE_WIDTH_MIN = 12,
+    HIT_WIDTH = 24,
     FAINT = 35, ///< Per cent of ink that the softest note gets.
     TEMPO_SCALE = 10,
 };
@@ -66,7 +68,9 @@ static void choose_pitches(Page *page)
     page->high = 0;
     for (size_t i = 0; i < page->piece->count; ++i) {
         const Event *const event = &page->piece->events[i];
-        if (event->kind == EVENT_NOTE_ON) {
+        if (event->kind == EVENT_NOTE_ON && event->channel == PERCUSSION_CHANNEL) {
+            page->has_percussion = 1;
+        } else if (event->kind == EVENT_NOTE_ON) {
             page->low = fix_min(page->low, event->a);
             page->high = fix_max(page->high, event->a);
         }
@@ -121,7 +125,8 @@ static Row row_at(const Page *page, int number, int top)
     row.phrases = top + ROW_GAP;
     row.chords = row.phrases + PHRASE_HEIGHT;
     row.roll = row.chords + CHORD_HEIGHT;
-    row.axis = row.roll + (page->high - page->low + 1) * SEMITONE;
+    row.kit = row.roll + (page->high - page->low + 1) * SEMITONE;
+    row.axis = row.kit + (page->has_percussion ? HITS * KIT_LINE : 0);
     row.mood = row.axis + AXIS_HEIGHT + 2 * LANE_GAP;
     row.pace = row.mood + LANE_HEIGHT + 2 * LANE_GAP;
     return row;
@@ -138,6 +143,25 @@ static int row_height(const Page *page)
 static int pitch_y(const Row *row, int pitch)
 {
     return row->roll + (row->page->high - pitch) * SEMITONE;
+}
+
+// Sounds of percussion have lines of their own below the pitches, the lowest at the foot.
+static int kit_y(const Row *row, int key)
+{
+    int line = 0;
+    while (line + 1 < HITS && (int)hit_table[line].key != key) {
+        ++line;
+    }
+    return row->kit + (HITS - 1 - line) * KIT_LINE;
+}
+
+static void name_kit(const Row *row)
+{
+    static const SvgFont font = {80, 0, SVG_END, "#71717a"};
+    for (int i = 0; row->page->has_percussion && i < HITS; ++i) {
+        const int foot = kit_y(row, (int)hit_table[i].key) + KIT_LINE;
+        svg_text(row->page->out, PAGE_LEFT - 40, foot - 20, &font, hit_table[i].name);
+    }
 }
 
 static void draw_octaves(const Row *row)
@@ -174,11 +198,13 @@ static void draw_note(const Row *row, size_t at)
         return;
     }
     const int x = row_x(row, event->frame);
-    const int width = fix_max(row_x(row, end) - x - 6, NOTE_WIDTH_MIN);
+    const int sounds = event->channel == PERCUSSION_CHANNEL;
+    const int width = sounds ? HIT_WIDTH : fix_max(row_x(row, end) - x - 6, NOTE_WIDTH_MIN);
     const int opacity = fix_min(99, FAINT + event->b * (100 - FAINT) / 80);
     out_format(row->page->out,
                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" opacity=\".%02d\"/>\n", x,
-               pitch_y(row, event->a), width, SEMITONE, opacity);
+               sounds ? kit_y(row, event->a) + SEMITONE : pitch_y(row, event->a), width, SEMITONE,
+               opacity);
 }
 
 // Parts in reverse, so that the tune lies on top.
@@ -263,6 +289,7 @@ static void draw_row(const Page *page, int number, int top)
     const Row row = row_at(page, number, top);
     roll_phrases(&row);
     draw_octaves(&row);
+    name_kit(&row);
     roll_chords(&row);
     draw_notes(&row);
     roll_axis(&row);

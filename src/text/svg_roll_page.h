@@ -14,6 +14,7 @@ enum {
     PHRASE_HEIGHT = 390, ///< Of the band that names phrases.
     CHORD_HEIGHT = 320,
     SEMITONE = 34,
+    KIT_LINE = 90, ///< Of one sound of percussion.
     AXIS_HEIGHT = 200,
     LANE_HEIGHT = 300,
     LANE_GAP = 70,
@@ -28,14 +29,15 @@ typedef struct {
     int64_t end_frame;  ///< Of the piece.
     int rows;
     int low, high; ///< Pitches that the roll shows.
+    int has_percussion;
     int tempo_low, tempo_high;
 } Page;
 
 /// The stretch of time that one row shows, and where it stands.
 typedef struct {
     const Page *page;
-    int64_t from, to;                            ///< Frames.
-    int phrases, chords, roll, axis, mood, pace; ///< Tops of its bands.
+    int64_t from, to;                                 ///< Frames.
+    int phrases, chords, roll, kit, axis, mood, pace; ///< Tops of its bands.
 } Row;
 
 /// Where a frame lies in a row, held to its edges.

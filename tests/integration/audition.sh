@@ -6,7 +6,8 @@
 run instruments
 [[ $code -eq 0 && -z $err && $(wc -l <out.txt) -ge 25 ]] &&
   grep -q '^felt piano .*struck .*program   0 .* to ' out.txt &&
-  grep -q '^wind .*sustained .*bank 1 program 122' out.txt
+  grep -q '^wind .*sustained .*bank   1 program 122' out.txt &&
+  grep -q '^soft percussion .*bank 128 program   0 *keys 36 to 82' out.txt
 passes "instruments are listed with program and range" "$err$out"
 run instruments --json
 if command -v python3 >/dev/null; then
@@ -14,7 +15,7 @@ if command -v python3 >/dev/null; then
 import json, sys
 rows = json.load(open(sys.argv[1]))
 assert len({r["name"] for r in rows}) == len({(r["bank"], r["program"]) for r in rows}) == len(rows) >= 25
-assert all(r["kind"] in ("struck", "sustained") and 0 <= r["low"] < r["high"] < 128 for r in rows)
+assert all(r["kind"] in ("struck", "sustained", "percussion") and 0 <= r["low"] < r["high"] < 128 for r in rows)
 PYTHON
 )"
 else

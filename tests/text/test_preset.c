@@ -168,6 +168,24 @@ static void test_parts(void)
     PUT("melody", "texture", "pad");
     CHECK(preset_finish(&preset, &error) == STATUS_BAD_PRESET && says("plays a tune"),
           "and melody has to play one: %s", error.message);
+    fill("");
+    PUT("bed", "texture", "groove");
+    CHECK(preset_finish(&preset, &error) == STATUS_BAD_PRESET && says("legal: soft percussion"),
+          "percussion needs its instrument: %s", error.message);
+    PUT("bed", "instrument", "soft percussion");
+    CHECK(preset_finish(&preset, &error) == STATUS_OK, "and has it");
+    PUT("bed", "texture", "pad");
+    CHECK(preset_finish(&preset, &error) == STATUS_BAD_PRESET && says("legal: groove"),
+          "which plays nothing else: %s", error.message);
+    PUT("bed", "texture", "groove");
+    PUT("more", "texture", "groove");
+    PUT("more", "instrument", "soft percussion");
+    CHECK(preset_finish(&preset, &error) == STATUS_BAD_PRESET && says("leave one"),
+          "there is one channel for it: %s", error.message);
+    fill("");
+    PUT(NULL, "player", "soft percussion");
+    CHECK(preset_finish(&preset, &error) == STATUS_BAD_PRESET && says("no pitches"),
+          "nobody plays tunes on it: %s", error.message);
     preset_begin(&preset, "x");
     char title[] = "a";
     Status status = STATUS_OK;

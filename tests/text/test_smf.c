@@ -1,5 +1,7 @@
 // MIDI files, read back byte by byte.
 #include "harness.h"
+#include "music/instrument.h"
+#include "music/percussion.h"
 #include "piece_fixture.h"
 #include "text/smf.h"
 
@@ -139,6 +141,32 @@ static void test_conductor(const TrackRead *track)
     CHECK_EQ(track->end_tick, 50000, "it lasts to the end of the piece");
 }
 
+// Percussion has a channel and no bank: 128 would be no legal data byte.
+static void test_percussion(void)
+{
+    static const Event events[] = {
+        {.kind = EVENT_PROGRAM, .channel = PERCUSSION_CHANNEL, .b = PERCUSSION_BANK},
+        {.kind = EVENT_NOTE_ON, .channel = PERCUSSION_CHANNEL, .a = HIT_RIM, .b = 40, .c = 240},
+        {.tick = 240, .kind = EVENT_NOTE_OFF, .channel = PERCUSSION_CHANNEL, .a = HIT_RIM},
+        {.tick = 960, .kind = EVENT_END},
+    };
+    static const unsigned char start[] = {0, 0xC9, 0, 0, 0x99, HIT_RIM, 40};
+    static const Piece piece = {.preset = &fixture_preset, .events = events, .count = 4};
+    TrackRead tracks[TRACKS];
+    const Out out = {keep, NULL};
+    file_bytes = 0;
+    smf_write(&piece, &out);
+    CHECK_EQ(read_file(tracks), 3, "a piece with percussion can be read");
+    CHECK(tracks[1].channel == PERCUSSION_CHANNEL && tracks[1].notes_on == 1 &&
+              tracks[1].notes_off == 1,
+          "it lies on MIDI channel 10");
+    int found = 0;
+    for (size_t i = 0; i + sizeof start <= file_bytes; ++i) {
+        found += memcmp(file + i, start, sizeof start) == 0;
+    }
+    CHECK_EQ(found, 1, "after its kit, and no bank, is chosen");
+}
+
 int main(void)
 {
     TrackRead tracks[TRACKS];
@@ -156,5 +184,6 @@ int main(void)
               tracks[2].notes_hanging == 0 && tracks[2].channel == 10,
           "the other part has its name and channel");
     CHECK_EQ(tracks[2].end_tick, 50000, "parts last to the end of the piece too");
+    test_percussion();
     return test_end();
 }

@@ -1,5 +1,6 @@
 // Pictures: sound SVG, with everything in it that there is to see, and the same bytes each time.
 #include "harness.h"
+#include "music/percussion.h"
 #include "text/svg.h"
 #include "text/svg_plane.h"
 #include "text/svg_roll.h"
@@ -136,6 +137,28 @@ static void test_roll(void)
     CHECK_EQ(count_of(">0:40<"), 1, "time is told to the end");
 }
 
+static void test_percussion(void)
+{
+    make_piece();
+    --piece.count; // the end comes last
+    for (int i = 0; i < HITS; ++i) {
+        add(EVENT_NOTE_ON, 34 + i, (int)hit_table[i].key, 50, 240);
+        events[piece.count - 1].channel = PERCUSSION_CHANNEL;
+        add(EVENT_NOTE_OFF, 35 + i, (int)hit_table[i].key, 0, 0);
+        events[piece.count - 1].channel = PERCUSSION_CHANNEL;
+    }
+    add(EVENT_END, 40, 0, 0, 0);
+    draw(picture);
+    CHECK(is_sound() && count_of("opacity=\"") == 5 + HITS, "each hit is drawn");
+    for (int i = 0; i < HITS; ++i) {
+        char label[16];
+        snprintf(label, sizeof label, ">%s<", hit_table[i].name);
+        EXPECT(count_of(label) == 1, "%s", label);
+    }
+    CHECK(test_clean() && count_of(">C2<") == 0,
+          "on a line with its name; the roll still begins at the lowest pitch");
+}
+
 // Nothing that a session may be breaks the picture.
 static void test_odd_pieces(void)
 {
@@ -175,6 +198,7 @@ int main(void)
 {
     test_begin("svg");
     test_roll();
+    test_percussion();
     test_odd_pieces();
     test_plane();
     return test_end();

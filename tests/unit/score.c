@@ -157,9 +157,9 @@ static const char *key_fault(const Score *score)
         if (event->kind == EVENT_KEY) {
             key = (Key){(uint8_t)event->a, (uint8_t)event->b};
             has_key = 1;
-        } else if (event->kind == EVENT_NOTE_ON && !scale_has(key, event->a) &&
-                   !scale_has(next, event->a) && !is_borrowed(key, chord, event->a) &&
-                   !is_borrowed(next, next_chord, event->a)) {
+        } else if (event->kind == EVENT_NOTE_ON && event->channel != PERCUSSION_CHANNEL &&
+                   !scale_has(key, event->a) && !scale_has(next, event->a) &&
+                   !is_borrowed(key, chord, event->a) && !is_borrowed(next, next_chord, event->a)) {
             return fault("tick %lld: part %d plays %d in key %d %s", (long long)event->tick,
                          event->part, event->a, key.tonic, mode_table[key.mode].name);
         }

@@ -7,12 +7,13 @@ static void test_table(void)
     for (int i = 0; i < instrument_count; ++i) {
         const Instrument *const instrument = &instrument_table[i];
         EXPECT(instrument_find(instrument->name) == i, "%s is there twice", instrument->name);
-        EXPECT(instrument->program < 128 && instrument->bank < 128, "%s: program",
-               instrument->name);
+        const int sounds = instrument->kind == TONE_PERCUSSION;
+        EXPECT(instrument->program < 128 && (instrument->bank == PERCUSSION_BANK) == sounds &&
+                   instrument->bank <= PERCUSSION_BANK,
+               "%s: program", instrument->name);
         EXPECT(instrument->low + 18 <= instrument->high && instrument->high < 128,
                "%s needs an octave and a half", instrument->name);
-        EXPECT(instrument->kind == TONE_STRUCK || instrument->kind == TONE_SUSTAINED, "%s: kind",
-               instrument->name);
+        EXPECT(instrument->kind <= TONE_PERCUSSION, "%s: kind", instrument->name);
         EXPECT(instrument->attack_ms <= 600, "%s takes %d ms to speak", instrument->name,
                instrument->attack_ms);
         for (int other = 0; other < i; ++other) {

@@ -3,6 +3,7 @@
 #include "compose/texture.h"
 #include "harness.h"
 #include "music/instrument.h"
+#include "music/percussion.h"
 #include "unit/walk.h"
 
 #include <ctype.h>
@@ -34,6 +35,8 @@ static void test_registry(void)
 // A preset in which one texture plays beside the tune.
 static Preset preset_with(int texture, int metre, Mood mood, int octave)
 {
+    const char *const instrument =
+        texture_table[texture]->is_percussion ? "soft percussion" : "felt piano";
     Preset preset = {.name = "one",
                      .mood = mood,
                      .start = mood,
@@ -43,7 +46,7 @@ static Preset preset_with(int texture, int metre, Mood mood, int octave)
                      .metre = (uint8_t)metre,
                      .part_count = 1};
     preset.parts[0] = (PartSpec){.name = "part",
-                                 .instrument = (uint8_t)instrument_find("felt piano"),
+                                 .instrument = (uint8_t)instrument_find(instrument),
                                  .texture = (uint8_t)texture,
                                  .octave = (int8_t)octave};
     return preset;
@@ -66,7 +69,7 @@ static const char *look(const WalkStep *step)
         if (note->pitch < instrument->low || note->pitch > instrument->high) {
             return walk_fault("%d is out of the instrument's range", note->pitch);
         }
-        if (!scale_has(span->key, note->pitch)) {
+        if (!texture->is_percussion && !scale_has(span->key, note->pitch)) {
             return walk_fault("%d is not in key", note->pitch);
         }
         if (note->velocity < 1 || note->velocity > 127 || note->part != 0) {
@@ -85,7 +88,10 @@ static void test_one(int texture)
     heard = 0;
     for (int seed = 0; seed < SEEDS; ++seed) {
         const Mood mood = mood_safe(seed * 613 % 2001 - 1000, seed * 379 % 2001 - 1000);
-        const int octave = texture_table[texture]->low >= 50 && seed % 5 == 4 ? -1 : 0;
+        const int octave = texture_table[texture]->low >= 50 &&
+                                   !texture_table[texture]->is_percussion && seed % 5 == 4
+                               ? -1
+                               : 0;
         const Preset preset = preset_with(texture, seed % METRE_COUNT, mood, octave);
         const Key key = {(uint8_t)(seed % OCTAVE), (uint8_t)(seed / OCTAVE % MODE_COUNT)};
         const WalkPlan plan = {&preset, (uint64_t)seed, SECONDS, 0, &key};
@@ -150,6 +156,54 @@ static void test_nature(void)
     CHECK(test_clean() && heard > SEEDS, "nature: no gap in %d notes, pauses included", heard);
 }
 
+// Where each sound of percussion falls, without performance.
+static const char *look_for_beats(const WalkStep *step)
+{
+    const Span *const span = step->span;
+    const MetreInfo *const metre = &metre_table[step->phrase->metre];
+    const int32_t last_bar = step->phrase->ticks - metre->bar_ticks;
+    for (int32_t i = 0; i < span->notes.count; ++i) {
+        const Note *const note = &span->notes.notes[i];
+        const int32_t in_bar = note->tick % metre->bar_ticks;
+        const int on_beat = in_bar % metre->beat_ticks == 0;
+        if (step->phrase->number == 0 || (step->phrase->closes_section && note->tick >= last_bar)) {
+            return walk_fault("%s in the opening or the last bar", hit_name(note->pitch));
+        }
+        if (note->pitch == HIT_SHAKER && on_beat) {
+            return walk_fault("a shaker on a beat, at %d", note->tick);
+        }
+        if (note->pitch == HIT_RIM && (!on_beat || in_bar == 0)) {
+            return walk_fault("a rim at %d of the bar", in_bar);
+        }
+        if (note->pitch == HIT_DRUM && in_bar != 0 &&
+            in_bar != metre->bar_ticks - TICKS_PER_QUARTER / 2) {
+            return walk_fault("a drum at %d of the bar", in_bar);
+        }
+        if (note->velocity > 85) {
+            return walk_fault("velocity %d", note->velocity);
+        }
+        ++heard;
+    }
+    return NULL;
+}
+
+static void test_groove(void)
+{
+    enum { SECTIONS_SECONDS = 180 };
+    for (int metre = 0; metre < METRE_COUNT; ++metre) {
+        heard = 0;
+        for (int seed = 0; seed < SEEDS / 10; ++seed) {
+            Preset preset = preset_with(texture_find("groove"), metre, (Mood){850, 600}, 0);
+            preset.set.fixed[PARAM_PERFORMANCE] = 1; // 0: as written
+            const WalkPlan plan = {&preset, (uint64_t)seed, SECTIONS_SECONDS, 1, NULL};
+            const char *const fault = walk(&plan, look_for_beats);
+            EXPECT(fault == NULL, "seed %d: %s", seed, fault);
+        }
+        CHECK(test_clean() && heard > 3 * SEEDS, "groove in %s: %d hits in their places",
+              metre_table[metre].name, heard);
+    }
+}
+
 int main(void)
 {
     test_begin("texture");
@@ -158,6 +212,7 @@ int main(void)
         test_one(i);
     }
     test_nature();
+    test_groove();
     test_fold();
     return test_end();
 }
