@@ -49,6 +49,17 @@ int arbiter_end_due(Arbiter *arbiter, int64_t tick, Event *off)
     return 1;
 }
 
+void arbiter_forget(Arbiter *arbiter, const Event *on)
+{
+    for (int32_t i = 0; i < arbiter->count; ++i) {
+        const SoundingNote *const note = &arbiter->notes[i];
+        if (note->channel == on->channel && note->pitch == on->a && note->start_tick == on->tick) {
+            arbiter->notes[i] = arbiter->notes[--arbiter->count];
+            return;
+        }
+    }
+}
+
 int arbiter_begin(Arbiter *arbiter, const Event *on, Event *off)
 {
     for (int32_t i = 0; i < arbiter->count; ++i) {

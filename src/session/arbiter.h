@@ -36,6 +36,9 @@ int arbiter_end_due(Arbiter *arbiter, int64_t tick, Event *off);
 /// Returns 0 when the note is entered and may sound.
 int arbiter_begin(Arbiter *arbiter, const Event *on, Event *off);
 
+/// Takes back a note that arbiter_begin() entered and that is not going to be played.
+void arbiter_forget(Arbiter *arbiter, const Event *on);
+
 /// 1 when the pitch of `on` has begun on its channel just before (a part's voices met on one
 /// pitch): then that note is held as long as the longer of the two, and `on` is to be left out.
 int arbiter_merge(Arbiter *arbiter, const Event *on);

@@ -234,6 +234,38 @@ int session_done(const Session *session)
     return session->rendered_frames >= session->end_frame;
 }
 
+int64_t session_tick(const Session *session)
+{
+    const Clock *const clock = &session->clock;
+    return session->rendered_frames < clock->base_frame // the next event is a new tempo
+               ? clock->base_tick
+               : clock_tick(clock, session->rendered_frames);
+}
+
+// An event that is looked at already has been entered as given: its note goes back, or ends now.
+static void give_back(Session *session, int64_t tick)
+{
+    if (!session->has_pending) {
+        return;
+    }
+    session->has_pending = 0;
+    if (session->pending.kind == EVENT_NOTE_ON) {
+        arbiter_forget(&session->arbiter, &session->pending);
+    } else if (session->pending.kind == EVENT_NOTE_OFF && session->live_count < LIVE_MAX) {
+        Event *const off = &session->live[session->live_count++];
+        *off = session->pending;
+        off->tick = off->tick < tick ? off->tick : tick;
+        off->frame = off->frame < session->rendered_frames ? off->frame : session->rendered_frames;
+    }
+}
+
+void session_cut(Session *session)
+{
+    const int64_t tick = session_tick(session);
+    give_back(session, tick);
+    session->limit_tick = tick < session->limit_tick ? tick : session->limit_tick;
+}
+
 PhrasePlan session_phrase(const Session *session)
 {
     return session->phrase;

@@ -127,6 +127,17 @@ void session_control(Session *session, const ControlMsg *msg);
 /// rest is zero).
 size_t session_render(Session *session, Synth *synth, float *stereo, size_t frames);
 
+/// The score of a rendering without its sound: gives the next event that session_render() would
+/// send before `frame` is reached; 0 when the session stands there, or is done. Not to be mixed
+/// with session_render().
+int session_walk(Session *session, int64_t frame, Event *event);
+
+/// The tick that sounds now.
+int64_t session_tick(const Session *session);
+
+/// Nothing sounds from now on: what session_next() still gives are the ends of notes.
+void session_cut(Session *session);
+
 /// 1 when the last frame has been rendered.
 int session_done(const Session *session);
 

@@ -30,51 +30,49 @@ static int64_t block_frame(int64_t frame)
     return (frame + SYNTH_BLOCK_FRAMES - 1) / SYNTH_BLOCK_FRAMES * SYNTH_BLOCK_FRAMES;
 }
 
-static void send_live(Session *session, Synth *synth)
-{
-    for (int32_t i = 0; i < session->live_count; ++i) {
-        send(session, synth, &session->live[i]);
-    }
-    session->live_count = 0;
-}
-
-static void look_ahead(Session *session)
-{
-    const int32_t live = session->live_count;
-    session->live_count = 0; // live events wait for their own turn
-    if (!session->has_pending && !session->ended) {
-        session->has_pending =
-            (uint8_t)session_next_by(session, session->rendered_frames, &session->pending);
-    }
-    session->live_count = live;
-}
-
 static int64_t next_step(const Session *session)
 {
     return clock_frame(&session->clock, session->grid_tick);
 }
 
-// Sends all that is due now; returns the frames that can be rendered before more is.
-static int64_t send_due(Session *session, Synth *synth)
+// Gives the next event that is due now; else 0, and the frames that can pass before one is.
+static int take_due(Session *session, Event *event, int64_t *until)
 {
     const int64_t now = session->rendered_frames;
     if (now % SYNTH_BLOCK_FRAMES != 0) {
-        return SYNTH_BLOCK_FRAMES - now % SYNTH_BLOCK_FRAMES;
+        *until = SYNTH_BLOCK_FRAMES - now % SYNTH_BLOCK_FRAMES;
+        return 0;
     }
-    send_live(session, synth);
-    for (;;) {
-        look_ahead(session);
-        if (!session->has_pending && session->ended) {
-            return INT64_MAX;
-        }
-        const int64_t due =
-            block_frame(session->has_pending ? session->pending.frame : next_step(session));
-        if (due > now) {
-            return due - now;
-        }
-        send(session, synth, &session->pending);
-        session->has_pending = 0;
+    if (session->live_count > 0) { // live events go before the one that waits
+        return session_next_by(session, now, event);
     }
+    if (!session->has_pending && !session->ended) {
+        session->has_pending = (uint8_t)session_next_by(session, now, &session->pending);
+    }
+    if (!session->has_pending && session->ended) {
+        *until = INT64_MAX;
+        return 0;
+    }
+    const int64_t due =
+        block_frame(session->has_pending ? session->pending.frame : next_step(session));
+    if (due > now) {
+        *until = due - now;
+        return 0;
+    }
+    session->has_pending = 0;
+    *event = session->pending;
+    return 1;
+}
+
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+// Frames that can pass at once, of `wanted`.
+static int64_t stretch(const Session *session, int64_t until, int64_t wanted)
+{
+    return smaller(wanted, smaller(until, session->end_frame - session->rendered_frames));
 }
 
 static void render_some(Session *session, Synth *synth, float *stereo, size_t frames)
@@ -94,15 +92,27 @@ size_t session_render(Session *session, Synth *synth, float *stereo, size_t fram
 {
     size_t done = 0;
     while (done < frames && !session_done(session)) {
-        const int64_t until = send_due(session, synth);
-        const int64_t left = session->end_frame - session->rendered_frames;
-        const int64_t wanted = (int64_t)(frames - done);
-        const int64_t most = until < left ? until : left;
-        const size_t n = (size_t)(most < wanted ? most : wanted);
+        int64_t until = 0;
+        for (Event event; take_due(session, &event, &until);) {
+            send(session, synth, &event);
+        }
+        const size_t n = (size_t)stretch(session, until, (int64_t)(frames - done));
         render_some(session, synth, stereo + 2 * done, n);
         done += n;
     }
     measure(session, synth);
     memset(stereo + 2 * done, 0, (frames - done) * 2 * sizeof *stereo);
     return done;
+}
+
+int session_walk(Session *session, int64_t frame, Event *event)
+{
+    while (session->rendered_frames < frame && !session_done(session)) {
+        int64_t until = 0;
+        if (take_due(session, event, &until)) {
+            return 1;
+        }
+        session->rendered_frames += stretch(session, until, frame - session->rendered_frames);
+    }
+    return 0;
 }
