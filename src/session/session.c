@@ -1,6 +1,7 @@
 #include "session/session.h"
 
 #include "base/fix.h"
+#include "session/session_end.h"
 #include "session/session_plan.h"
 
 #include <string.h>
@@ -9,21 +10,11 @@ enum {
     DEFAULT_TEMPO_US = 1000000,
     MARGIN_TICKS = TICKS_PER_QUARTER / 2, ///< Performance may move a note so far ahead of its slot.
     FADE_IN_MS = 1500,
-    SILENCE_MS = 250,       ///< Digital silence at the very end.
-    NEAR_CADENCE_MS = 4000, ///< A fade waits so long for the last chord of the phrase.
 };
 
 static const Preset *preset_of(const Session *session)
 {
     return &session->config.presets[session->config.preset_index];
-}
-
-static void set_end(Session *session, int64_t end_frame, int64_t fade_start)
-{
-    const int64_t silence = (int64_t)SILENCE_MS * session->config.rate_hz / 1000;
-    session->end_frame = end_frame;
-    const int64_t fade_end = end_frame > silence ? end_frame - silence : end_frame;
-    master_fade_out(&session->master, fade_start < fade_end ? fade_start : 0, fade_end);
 }
 
 static void init_shown(Session *session)
@@ -62,9 +53,7 @@ void session_init(Session *session, const SessionConfig *config)
     master_init(&session->master, config->rate_hz, fade_in, config->volume);
     init_shown(session);
     if (config->length_ms > 0) {
-        const int64_t end = config->length_ms * config->rate_hz / 1000;
-        set_end(session, end,
-                end - (int64_t)(config->fade_ms + SILENCE_MS) * config->rate_hz / 1000);
+        end_plan(session, config->length_ms * config->rate_hz / 1000);
     }
     plan_setup(session, 0);
     const Event metre = {.kind = EVENT_METRE, .a = preset_of(session)->metre};

@@ -2,9 +2,10 @@
 
 #include "base/fix.h"
 #include "session/session.h"
+#include "session/session_end.h"
 #include "session/session_plan.h"
 
-enum { CC_SUSTAIN = 64, BEND_CENTRE = 8192, NEAR_CADENCE_MS = 4000, SILENCE_MS = 250 };
+enum { CC_SUSTAIN = 64, BEND_CENTRE = 8192 };
 
 static void add_live(Session *session, PlayerAction action)
 {
@@ -149,32 +150,9 @@ static void on_breath(Session *session, const ControlMsg *msg)
     session->breath_phase = 0; // an exhale begins now, at the swell's still point
 }
 
-// The frame at which the phrase's last chord begins, if that is still ahead and near; else now.
-static int64_t near_cadence(const Session *session)
-{
-    const Phrase *const phrase = &session->composer.phrase;
-    if (phrase->slot_count == 0) {
-        return session->rendered_frames;
-    }
-    const int32_t last = phrase->slots[phrase->slot_count - 1].first;
-    const int64_t tick = session->composer.phrase_tick + phrase->slots[last].tick;
-    const int64_t now = session->rendered_frames;
-    const int64_t frame =
-        tick < session->clock.base_tick ? now : clock_frame(&session->clock, tick);
-    const int64_t near = (int64_t)NEAR_CADENCE_MS * session->config.rate_hz / 1000;
-    return frame > now && frame - now <= near ? frame : now;
-}
-
 static void on_fade(Session *session, const ControlMsg *msg)
 {
-    const int64_t rate = session->config.rate_hz;
-    const int64_t start = near_cadence(session);
-    const int64_t end = start + msg->a * rate / 1000;
-    const int64_t silent = end + SILENCE_MS * rate / 1000;
-    if (silent < session->end_frame) {
-        master_fade_out(&session->master, start, end);
-        session->end_frame = silent;
-    }
+    end_fade(session, msg->a);
 }
 
 typedef void (*Handler)(Session *session, const ControlMsg *msg);
