@@ -112,6 +112,24 @@ static int32_t tempo_at(const Composer *composer, int32_t tick)
     return tempo_us((int32_t)((int64_t)composer->tempo_bpm * factor / MILLI));
 }
 
+// How many parts leave after this one when the music thins out.
+static int32_t stays_longer(const Preset *preset, int32_t part)
+{
+    int32_t count = 0;
+    for (int32_t i = 0; i < preset->part_count; ++i) {
+        const int32_t later = preset->parts[i].enters - preset->parts[part].enters;
+        count += later < 0 || (later == 0 && i < part);
+    }
+    return count;
+}
+
+static int has_left(const Composer *composer, int32_t part)
+{
+    enum { ALWAYS = 2 }; // a tune or what else comes first, and something beneath it
+    const int32_t keeps = fix_max(ALWAYS, composer->preset->part_count - composer->without);
+    return stays_longer(composer->preset, part) >= keeps;
+}
+
 // A layer enters at its density and leaves a little below it (evidence 6.3: hysteresis).
 static int enters(const Composer *composer, const Params *params, int32_t part)
 {
@@ -201,7 +219,8 @@ static void compose_notes(Composer *composer, const Situation *situation, NoteLi
         if (rings && !texture_table[composer->preset->parts[i].texture]->is_tune) {
             continue;
         }
-        composer->sounding[i] = (uint8_t)enters(composer, &situation->params, i);
+        composer->sounding[i] =
+            (uint8_t)(enters(composer, &situation->params, i) && !has_left(composer, i));
         if (composer->sounding[i]) {
             compose_part(composer, situation, i, notes);
         }
@@ -240,6 +259,7 @@ void composer_slot(Composer *composer, const Situation *situation, Span *span)
         }
         composer->slot = 0;
         composer->started = 1;
+        composer->without = situation->without;
         phrase_plan(composer, situation);
     }
     compose_notes(composer, situation, &span->notes);

@@ -14,6 +14,7 @@ typedef struct {
     Params params;
     Mood mood;
     int64_t left_ms; ///< Time from the start of this slot to the end of the session; -1 = open end.
+    int32_t without; ///< Parts that stay silent from the next phrase on; see composer_slot().
     int32_t close;   ///< 1: close at the next phrase end, as soon as it sounds right.
 } Situation;
 
@@ -55,6 +56,7 @@ typedef struct {
     Outer outer;         ///< Bass and tune at the last chord.
     Key key;
     Mood key_mood;               ///< The mood for which the mode was chosen.
+    int32_t without;             ///< Parts that are silent in this phrase.
     uint8_t sounding[PARTS_MAX]; ///< 1: the part took part in the last slot.
     uint8_t started;
     uint8_t closed; ///< The last slot has been given out.
@@ -72,7 +74,9 @@ void composer_key(Composer *composer, const Key *key);
 /// 1 when the next slot begins a phrase.
 int composer_at_phrase(const Composer *composer);
 
-/// Composes the next slot. Not to be called after a slot with `last` set.
+/// Composes the next slot. Not to be called after a slot with `last` set. Of the preset's parts
+/// `without` many stay silent, though never the last two: first those that enter last, of equal
+/// ones first those that the preset names last.
 void composer_slot(Composer *composer, const Situation *situation, Span *span);
 
 #endif

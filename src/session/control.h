@@ -21,9 +21,19 @@ typedef enum {
     CONTROL_TEMPO,      ///< a = BPM, glided to; 0 = follow the mood again
     CONTROL_KEY,        ///< a = tonic 0..11, b = Mode, from the next phrase on; a = -1: free again
     CONTROL_PARAM,      ///< a = ParamId, b = its value, or CONTROL_FREE: follow the mood again
+    CONTROL_LENGTH,     ///< a = ms more, or less, until the planned end; see ControlLength for b
     CONTROL_PAUSE,      ///< a = 1 pause, 0 go on. For whoever renders; a session knows no pause.
     CONTROL_KIND_COUNT
 } ControlKind;
+
+/// What CONTROL_LENGTH does with its `a`. The end stays a planned cadence, so it never comes sooner
+/// than the phrase that is under way can be closed, and not at all once the last one has begun.
+typedef enum {
+    LENGTH_MOVE, ///< Moves the planned end; nothing in a session without end.
+    LENGTH_LEFT, ///< `a` is what is to be left from now on.
+    LENGTH_OPEN, ///< No end any more.
+    LENGTH_COUNT
+} ControlLength;
 
 enum { CONTROL_FREE = INT32_MIN }; ///< Value of CONTROL_PARAM that lets a parameter go.
 

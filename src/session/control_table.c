@@ -8,14 +8,15 @@
 #include <string.h>
 
 enum {
-    DATA_MAX = 127,      ///< Of a MIDI data byte.
-    BEND_MAX = 16383,    ///< Two of them.
-    FADE_MIN = 10,       ///< ms: less would click.
-    FADE_MAX = 600000,   ///< ms
-    BREATH_MIN = 30,     ///< Breaths a minute, tenths: slower than any resting ...
-    BREATH_MAX = 300,    ///< ... and faster than any calm listener.
-    TEMPO_MAX = 120,     ///< BPM, as PARAM_TEMPO.
-    ANY_MIN = INT32_MIN, ///< For numbers whose range another table holds.
+    DATA_MAX = 127,        ///< Of a MIDI data byte.
+    BEND_MAX = 16383,      ///< Two of them.
+    FADE_MIN = 10,         ///< ms: less would click.
+    FADE_MAX = 600000,     ///< ms
+    BREATH_MIN = 30,       ///< Breaths a minute, tenths: slower than any resting ...
+    BREATH_MAX = 300,      ///< ... and faster than any calm listener.
+    TEMPO_MAX = 120,       ///< BPM, as PARAM_TEMPO.
+    LENGTH_MAX = 86400000, ///< ms: a day.
+    ANY_MIN = INT32_MIN,   ///< For numbers whose range another table holds.
     ANY_MAX = INT32_MAX,
 };
 
@@ -36,6 +37,7 @@ const ControlInfo control_table[CONTROL_KIND_COUNT] = {
     [CONTROL_TEMPO] = {"tempo", "BPM", 0, TEMPO_MAX, "", 0, 0},
     [CONTROL_KEY] = {"key", "tonic", -1, OCTAVE - 1, "mode", 0, MODE_COUNT - 1},
     [CONTROL_PARAM] = {"set", "parameter", 0, PARAM_COUNT - 1, "value", ANY_MIN, ANY_MAX},
+    [CONTROL_LENGTH] = {"length", "ms", -LENGTH_MAX, LENGTH_MAX, "how", 0, LENGTH_COUNT - 1},
     [CONTROL_PAUSE] = {"pause", "switch", 0, 1, "", 0, 0},
 };
 

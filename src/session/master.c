@@ -9,6 +9,7 @@
 static const float ceiling = 0.891f;       // -1 dBFS
 static const float release_seconds = 0.4f; // slow enough not to pump
 static const double glide_db = 30.0;       // a second: 3 dB in 100 ms (evidence 3.7)
+static const double return_db = 2.5;       // a second: no sudden rise, however a fade is moved
 static const float inaudible = 0.001f;     // -60 dB: a glide may begin and end there with a step
 
 void master_init(Master *master, int32_t rate_hz, int32_t fade_in_ms, int32_t volume)
@@ -20,6 +21,8 @@ void master_init(Master *master, int32_t rate_hz, int32_t fade_in_ms, int32_t vo
     master->fade_out_end = INT64_MAX;
     master->fade_out_from = 1.0f;
     master->gain_ratio = (float)pow(10.0, glide_db / 20.0 / rate_hz);
+    master->fade_gain = 1.0f;
+    master->fade_ratio = (float)pow(10.0, return_db / 20.0 / rate_hz);
     master->limit_gain = 1.0f;
     master->limit_goal = 1.0f;
     master->limit_release = 1.0f / (release_seconds * (float)rate_hz);
@@ -51,11 +54,20 @@ static float fade_out_gain(const Master *master, int64_t frame)
     return master->fade_out_from * smooth((double)(master->fade_out_end - frame) / (double)length);
 }
 
-static float fade_gain(const Master *master, int64_t frame)
+// It falls as planned, and rises, where the plan was changed, at a pace of its own.
+static float fade_out_held(Master *master)
 {
-    const int rising = frame < master->fade_in_frames;
-    const float in = rising ? smooth((double)frame / (double)master->fade_in_frames) : 1.0f;
-    return in * fade_out_gain(master, frame);
+    const float planned = fade_out_gain(master, master->frame);
+    const float most = fmaxf(master->fade_gain, inaudible) * master->fade_ratio;
+    master->fade_gain = fminf(planned, most);
+    return master->fade_gain;
+}
+
+static float fade_in_gain(const Master *master)
+{
+    const int64_t frame = master->frame;
+    return frame < master->fade_in_frames ? smooth((double)frame / (double)master->fade_in_frames)
+                                          : 1.0f;
 }
 
 void master_fade_out(Master *master, int64_t start_frame, int64_t end_frame)
@@ -64,10 +76,14 @@ void master_fade_out(Master *master, int64_t start_frame, int64_t end_frame)
         return;
     }
     const int under_way = master->frame > master->fade_out_start;
-    if (under_way) { // the new fade goes on from where the old one is
-        master->fade_out_from = fade_out_gain(master, master->frame);
-    }
-    master->fade_out_start = under_way ? master->frame : start_frame;
+    master_fade_plan(master, under_way ? master->frame : start_frame, end_frame);
+}
+
+void master_fade_plan(Master *master, int64_t start_frame, int64_t end_frame)
+{
+    const int begins = start_frame <= master->frame; // it goes on from where another one is
+    master->fade_out_from = begins ? master->fade_gain : 1.0f;
+    master->fade_out_start = begins ? master->frame : start_frame;
     master->fade_out_end = end_frame;
 }
 
@@ -116,7 +132,8 @@ void master_process(Master *master, float *stereo, size_t frames)
         const float left = out[0] * master->gain;
         const float right = out[1] * master->gain;
         const float limit = limiter(master, larger(fabsf(left), fabsf(right)));
-        const float gain = limit * fade_gain(master, master->frame++);
+        const float gain = limit * fade_in_gain(master) * fade_out_held(master);
+        ++master->frame;
         out[0] = fmaxf(fminf(held[0] * gain, ceiling), -ceiling);
         out[1] = fmaxf(fminf(held[1] * gain, ceiling), -ceiling);
         held[0] = left;

@@ -17,6 +17,8 @@ typedef struct {
     int64_t fade_out_start; ///< INT64_MAX = none.
     int64_t fade_out_end;   ///< Silence from here on.
     float fade_out_from;    ///< Gain at the start: below 1 where one fade took over from another.
+    float fade_gain;        ///< Of the fade, in force.
+    float fade_ratio;       ///< Largest rise of it a frame, as a factor.
     float delay[2 * LIMITER_DELAY];
     int32_t delay_at;
     float limit_gain;    ///< 1 = untouched.
@@ -36,6 +38,10 @@ void master_volume(Master *master, int32_t volume);
 /// Fades to silence between two frames; an earlier end that was set before wins. While a fade is
 /// under way, a new one goes on from its level at once.
 void master_fade_out(Master *master, int64_t start_frame, int64_t end_frame);
+
+/// Fades between two frames instead of what was planned; INT64_MAX for both: no fade. A fade that
+/// is under way and not wanted any more is taken back by less than 3 dB a second.
+void master_fade_plan(Master *master, int64_t start_frame, int64_t end_frame);
 
 /// Processes interleaved stereo in place. The result lies LIMITER_DELAY frames behind.
 void master_process(Master *master, float *stereo, size_t frames);

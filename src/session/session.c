@@ -270,6 +270,7 @@ Snapshot session_snapshot(const Session *session)
                         ? -1
                         : plan_ms(session, session->end_frame - session->rendered_frames);
     shown.fading = session->rendered_frames >= session->master.fade_out_start;
+    shown.closing = (uint8_t)end_is_near(session);
     shown.done = (uint8_t)session_done(session);
     return shown;
 }

@@ -57,6 +57,7 @@ typedef struct {
     Chord chord;
     Mood mood, target;
     uint8_t fading;
+    uint8_t closing; ///< 1: the end cannot be moved any more, see session_end.h.
     uint8_t done;
 } Snapshot;
 
@@ -95,6 +96,7 @@ typedef struct {
     int64_t limit_tick;           ///< No note sounds past it.
     int64_t rendered_frames;
     int32_t next_preset;    ///< To start with the next phrase; -1 = none.
+    int32_t thinned;        ///< How far it was thinned out when the fade began, per mille.
     int32_t space;          ///< Room sent to the synth; 0 = none yet.
     int32_t composed_level; ///< PARAM_LEVEL of the slot composed last.
     int32_t tempo_us;       ///< Last tempo put into the queue.
@@ -104,7 +106,8 @@ typedef struct {
     Event live[LIVE_MAX];                  ///< Player actions to give out next.
     Event pending;                         ///< Looked at by session_render, not yet due.
     uint8_t has_pending;
-    uint8_t ended; ///< EVENT_END has been given out.
+    uint8_t stopping; ///< 1: the listener has asked for a fade.
+    uint8_t ended;    ///< EVENT_END has been given out.
 } Session;
 
 /// Prepares a session; `config` is copied.

@@ -4,6 +4,7 @@
 #include "base/fix.h"
 #include "compose/perform.h"
 #include "music/instrument.h"
+#include "session/session_end.h"
 #include "session/session_plan.h"
 
 enum {
@@ -68,6 +69,19 @@ static Mood path_mood(const Session *session, int64_t ms)
     return mood_between(preset->start, to, arc_place(ms, (int64_t)preset->lead_s * 1000));
 }
 
+// Where the mood is led: while the session fades, to where all is still.
+static Mood led_mood(const Session *session, int64_t ms)
+{
+    enum { STILL = -900 };
+    const int64_t frame = ms * session->config.rate_hz / 1000;
+    const int32_t arousal = session->target.arousal;
+    const int32_t still = fix_min(arousal, STILL);
+    return (Mood){
+        .valence = session->target.valence,
+        .arousal = (int16_t)fix_lerp(arousal, still, end_thinning(session, frame), MOOD_ONE),
+    };
+}
+
 // A step toward the goal on the straight line there: were one axis to arrive before the other, a
 // parameter could begin in the wrong direction.
 static Mood toward(Mood from, Mood to, int32_t step)
@@ -90,7 +104,7 @@ static void glide_mood(Session *session, int64_t ms)
     session->target.arousal = session->steered_a ? session->target.arousal : path.arousal;
     Mood *const mood = &session->shown.mood;
     if (step > 0) {
-        *mood = toward(*mood, session->target, step);
+        *mood = toward(*mood, led_mood(session, ms), step);
         *mood = mood_safe(mood->valence, mood->arousal);
         session->mood_ms = ms;
     }
@@ -225,9 +239,10 @@ static void automate_player(Session *session, const Params *params)
 }
 
 // What the parameters will be when the mood has arrived.
-static Params goal_of(const Session *session, const Params *params)
+static Params goal_of(const Session *session, const Params *params, int64_t ms)
 {
-    const Mood goal = mood_safe(session->target.valence, session->target.arousal);
+    const Mood led = led_mood(session, ms);
+    const Mood goal = mood_safe(led.valence, led.arousal);
     const Mood now = session->shown.mood;
     const int arrived = goal.valence == now.valence && goal.arousal == now.arousal;
     return arrived ? *params : plan_params_at(session, goal);
@@ -241,7 +256,7 @@ void plan_automation(Session *session)
     const Params wanted = params;
     glide_level(session, &params, ms - session->grid_ms);
     glide_moved(session, ms - session->grid_ms);
-    const Params goal = goal_of(session, &wanted);
+    const Params goal = goal_of(session, &wanted, ms);
     breathe(session, &params, ms, ms - session->grid_ms);
     session->grid_ms = ms;
     const int32_t expression = expression_for(session, &params) +

@@ -155,6 +155,11 @@ static void on_fade(Session *session, const ControlMsg *msg)
     end_fade(session, msg->a);
 }
 
+static void on_length(Session *session, const ControlMsg *msg)
+{
+    end_move(session, (ControlLength)msg->b, msg->a);
+}
+
 typedef void (*Handler)(Session *session, const ControlMsg *msg);
 
 static const Handler handlers[CONTROL_KIND_COUNT] = {
@@ -165,7 +170,7 @@ static const Handler handlers[CONTROL_KIND_COUNT] = {
     [CONTROL_VOLUME] = on_volume,   [CONTROL_PRESET] = on_preset,
     [CONTROL_FADE] = on_fade,       [CONTROL_BREATH] = on_breath,
     [CONTROL_TEMPO] = on_tempo,     [CONTROL_KEY] = on_key,
-    [CONTROL_PARAM] = on_param,
+    [CONTROL_PARAM] = on_param,     [CONTROL_LENGTH] = on_length,
 };
 
 void session_control(Session *session, const ControlMsg *msg)

@@ -5,6 +5,7 @@
 #include "compose/perform.h"
 #include "compose/streams.h"
 #include "music/instrument.h"
+#include "session/session_end.h"
 
 enum {
     CC_BANK = 0,
@@ -237,6 +238,13 @@ static int64_t left_ms(const Session *session)
     return fix_max(0, (int32_t)plan_ms(session, session->end_frame - now));
 }
 
+// How many parts have left by now: one after the other while the session fades.
+static int32_t without(const Session *session)
+{
+    const int64_t frame = clock_frame(&session->plan, session->composed_tick);
+    return fix_lerp(0, preset_of(session)->part_count, end_thinning(session, frame), 1000);
+}
+
 void plan_span(Session *session)
 {
     if (session->next_preset >= 0 && composer_at_phrase(&session->composer)) {
@@ -246,6 +254,7 @@ void plan_span(Session *session)
         .params = plan_params(session),
         .mood = session->shown.mood,
         .left_ms = left_ms(session),
+        .without = without(session),
     };
     session->composed_level = situation.params.value[PARAM_LEVEL];
     const Key key_before = session->composer.phrase.key;
