@@ -9,6 +9,7 @@
 #include "base/fix.h"
 #include "compose/streams.h"
 #include "compose/tune_critic.h"
+#include "compose/tune_fit.h"
 #include "compose/tune_pitch.h"
 #include "compose/tune_rhythm.h"
 #include "compose/tune_vary.h"

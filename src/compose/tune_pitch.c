@@ -55,7 +55,7 @@ typedef struct {
     int32_t goal;   ///< Step on which the phrase should end.
 } Walk;
 
-static const Slot *slot_at(const Phrase *phrase, int32_t tick)
+const Slot *phrase_slot_at(const Phrase *phrase, int32_t tick)
 {
     const int32_t slot = tick / phrase->slots[0].ticks;
     return &phrase->slots[fix_clamp(slot, 0, phrase->slot_count - 1)];
@@ -63,12 +63,12 @@ static const Slot *slot_at(const Phrase *phrase, int32_t tick)
 
 Chord phrase_home_at(const Phrase *phrase, int32_t tick)
 {
-    return slot_at(phrase, tick)->home;
+    return phrase_slot_at(phrase, tick)->home;
 }
 
 Chord phrase_chord_at(const Phrase *phrase, int32_t tick)
 {
-    return slot_at(phrase, tick)->chord;
+    return phrase_slot_at(phrase, tick)->chord;
 }
 
 static int32_t contour_at(const Walk *walk, int32_t tick)
@@ -134,7 +134,7 @@ static int32_t step_weight(const Walk *walk, int32_t i, int32_t step, int32_t ba
     return (int32_t)(weight / 64 < 8000000 ? weight / 64 : 8000000);
 }
 
-static int32_t nearest_chord_step(Chord chord, int32_t step)
+int32_t tune_chord_step(Chord chord, int32_t step)
 {
     for (int32_t off = 0; off < SCALE_DEGREES; ++off) {
         if (chord_has_step(chord, step - off)) {
@@ -170,7 +170,7 @@ static int32_t draw_next(Walk *walk, int32_t i)
         sum += weights[m];
     }
     if (sum == 0) {
-        return nearest_chord_step(phrase_home_at(walk->phrase, walk->tune->notes[i].tick), from);
+        return tune_chord_step(phrase_home_at(walk->phrase, walk->tune->notes[i].tick), from);
     }
     return from - REACH + dice_pick(walk->dice, weights, WAYS);
 }
@@ -201,7 +201,7 @@ static int32_t taken(const Walk *walk, Take take, int32_t i)
     const MetreInfo *const metre = &metre_table[walk->phrase->metre];
     const int strength = metre_strength(walk->phrase->metre, notes[i].tick % metre->bar_ticks);
     const Chord chord = phrase_home_at(walk->phrase, notes[i].tick);
-    const int32_t fitted = strength >= 2 ? nearest_chord_step(chord, step) : step;
+    const int32_t fitted = strength >= 2 ? tune_chord_step(chord, step) : step;
     const int in_range = fix_abs(fitted - walk->middle) <= TUNE_REACH;
     const int near = i == 0 || fix_abs(fitted - notes[i - 1].step) <= 5;
     return in_range && near ? fitted : INT32_MIN;
@@ -242,114 +242,4 @@ void tune_pitch(const Phrase *phrase, Dice *dice, Tune *tune)
                                                  : draw_next(&walk, i);
         tune->notes[i].step = (int16_t)drawn;
     }
-}
-
-// The close of a section ends on the tonic (corpus A: 88 %): the one above VI and VII, else the one
-// below, since last phrases fall. Other closes end on the nearest chord tone. A leading tone rises.
-static int32_t closing_step(const Phrase *phrase, int32_t i)
-{
-    enum { TONIC_ABOVE = 2, LEADING_TONE = 6 }; // so far below a tonic the tune rises to it
-    const TuneNote *const notes = phrase->tune.notes;
-    const int32_t before = i > 0 ? notes[i - 1].step : notes[i].step;
-    const Chord last = phrase->slots[phrase->slot_count - 1].chord;
-    if (fix_mod(before, SCALE_DEGREES) == LEADING_TONE && chord_has_step(last, before + 1)) {
-        return before + 1;
-    }
-    if (!phrase->closes_section && !phrase->closes_piece) {
-        return nearest_chord_step(last, notes[i].step);
-    }
-    return fix_div_floor(before + TONIC_ABOVE, SCALE_DEGREES) * SCALE_DEGREES;
-}
-
-// Notes that must agree with the chord: elsewhere the theme keeps its own tones, as passing ones.
-static int is_exposed(const Phrase *phrase, const TuneNote *note)
-{
-    const MetreInfo *const metre = &metre_table[phrase->metre];
-    const int strength = metre_strength(phrase->metre, note->tick % metre->bar_ticks);
-    return note->last || strength == 3 || note->length > metre->beat_ticks;
-}
-
-// Exposed notes from `from` to `to` that would not agree with the chord, if all moved by `shift`.
-static int32_t misfits(const Phrase *phrase, int32_t from, int32_t to, Chord chord, int32_t shift)
-{
-    int32_t count = 0;
-    for (int32_t i = from; i < to; ++i) {
-        const TuneNote *const note = &phrase->tune.notes[i];
-        count += is_exposed(phrase, note) && !chord_has_step(chord, note->step + shift);
-    }
-    return count;
-}
-
-// Over another chord than its own a theme keeps its shape and moves as a whole: on with the run
-// before it, or else by the smallest step that fits.
-static int32_t shift_run(Phrase *phrase, int32_t from, int32_t to, Chord chord, int32_t before)
-{
-    static const int8_t shifts[] = {0, -1, 1, -2, 2, -3, 3};
-    int32_t best = before;
-    int32_t best_count = misfits(phrase, from, to, chord, before);
-    for (size_t s = 0; s < sizeof shifts; ++s) {
-        const int32_t count = misfits(phrase, from, to, chord, shifts[s]);
-        best = count < best_count ? shifts[s] : best;
-        best_count = fix_min(count, best_count);
-    }
-    for (int32_t i = from; i < to; ++i) {
-        phrase->tune.notes[i].step = (int16_t)(phrase->tune.notes[i].step + best);
-    }
-    return best;
-}
-
-static void shift_runs(Phrase *phrase)
-{
-    const Tune *const tune = &phrase->tune;
-    int32_t from = 0;
-    int32_t shift = 0;
-    while (from < tune->count) {
-        const Slot *const slot = slot_at(phrase, tune->notes[from].tick);
-        int32_t to = from + 1;
-        while (to < tune->count && slot_at(phrase, tune->notes[to].tick)->first == slot->first) {
-            ++to;
-        }
-        const int moves = slot->chord.degree != slot->home.degree;
-        shift = moves ? shift_run(phrase, from, to, slot->chord, shift) : 0;
-        from = to;
-    }
-}
-
-// The last note waits for the last chord; the one before it is held until then.
-static void await_last_chord(Phrase *phrase)
-{
-    if (phrase->tune.count == 0) {
-        return;
-    }
-    const int32_t start = phrase->slots[phrase->slots[phrase->slot_count - 1].first].tick;
-    TuneNote *const last = &phrase->tune.notes[phrase->tune.count - 1];
-    const int32_t wait = start - last->tick;
-    if (wait <= 0) {
-        return;
-    }
-    if (phrase->tune.count > 1) {
-        last[-1].length += last[-1].last ? 0 : wait;
-    }
-    last->tick += wait;
-    last->length = fix_min(fix_max(last->length - wait, TICKS_PER_QUARTER), phrase->ticks - start);
-}
-
-void tune_fit_ends(Phrase *phrase)
-{
-    await_last_chord(phrase);
-    for (int32_t i = 0; i < phrase->tune.count; ++i) {
-        TuneNote *const note = &phrase->tune.notes[i];
-        if (note->last == 2) {
-            note->step = (int16_t)closing_step(phrase, i);
-        } else if (note->last) {
-            note->step =
-                (int16_t)nearest_chord_step(phrase_chord_at(phrase, note->tick), note->step);
-        }
-    }
-}
-
-void tune_fit(Phrase *phrase)
-{
-    shift_runs(phrase);
-    tune_fit_ends(phrase);
 }

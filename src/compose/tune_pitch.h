@@ -12,17 +12,16 @@ enum {
 /// Gives every note of `tune` a step, drawn from `dice`.
 void tune_pitch(const Phrase *phrase, Dice *dice, Tune *tune);
 
-/// Fits a tune that was written over the theme's own chords to those of this statement: what stands
-/// over another chord moves with it, and the last note to the closing tone of the cadence.
-void tune_fit(Phrase *phrase);
-
-/// Fits the ends of sub-phrases alone, for short tunes that would be lost otherwise.
-void tune_fit_ends(Phrase *phrase);
-
 /// The theme's own chord under a tick of the phrase.
 Chord phrase_home_at(const Phrase *phrase, int32_t tick);
 
 /// The chord of this statement under a tick of the phrase.
 Chord phrase_chord_at(const Phrase *phrase, int32_t tick);
+
+/// The slot under a tick of the phrase.
+const Slot *phrase_slot_at(const Phrase *phrase, int32_t tick);
+
+/// The tone of a chord that lies nearest to a step.
+int32_t tune_chord_step(Chord chord, int32_t step);
 
 #endif
