@@ -191,9 +191,9 @@ static int32_t passing_tone(const Phrase *phrase, const Slot *slot)
     return is_parallel(before, between) || is_parallel(between, after) ? 0 : pitch;
 }
 
-static void add_passing(Phrase *phrase)
+static void add_passing(Phrase *phrase, int32_t from)
 {
-    for (int32_t s = 0; s < phrase->slot_count; ++s) {
+    for (int32_t s = from; s < phrase->slot_count; ++s) {
         Slot *const slot = &phrase->slots[s];
         const int leads = slot->next == s + 1 && slot->next < phrase->slot_count;
         slot->passing = (int16_t)(leads ? passing_tone(phrase, slot) : 0);
@@ -218,9 +218,18 @@ static void hold_pedal(Phrase *phrase, int32_t tonic)
     }
 }
 
-void bass_write(Phrase *phrase, uint64_t seed, Outer *outer)
+// Bass and tune at the chord that ends where slot `s` begins.
+static Outer outer_before(const Phrase *phrase, int32_t s)
 {
-    for (int32_t s = 0; s < phrase->slot_count; s = phrase->slots[s].next) {
+    const Slot *const slot = &phrase->slots[s - 1];
+    const int32_t tick = phrase->slots[slot->first].tick;
+    return (Outer){slot->bass, (int16_t)tune_at(phrase, tick)};
+}
+
+void bass_write(Phrase *phrase, uint64_t seed, Outer *outer, int32_t from)
+{
+    *outer = from > 0 ? outer_before(phrase, from) : *outer;
+    for (int32_t s = from; s < phrase->slot_count; s = phrase->slots[s].next) {
         // The same dice at every statement of a theme: its bass is part of it.
         Dice dice = dice_at(seed, STREAM_BASS, (uint64_t)phrase->theme * SLOTS_MAX + (uint64_t)s);
         const Place place = {.phrase = phrase,
@@ -237,5 +246,5 @@ void bass_write(Phrase *phrase, uint64_t seed, Outer *outer)
     if (phrase->has_pedal) {
         hold_pedal(phrase, phrase->slots[0].bass);
     }
-    add_passing(phrase);
+    add_passing(phrase, from);
 }

@@ -4,9 +4,9 @@
 
 #include "compose/phrase.h"
 
-/// Fills the bass of every slot of `phrase`, whose chords and tune stand. `outer` holds
+/// Fills the bass from slot `from` on, where a chord begins; chords and tune stand. `outer` holds
 /// the outer voices before the phrase and becomes those at its last chord. May put chords into
 /// first inversion, and move a tone of the tune that would run in parallel with every bass.
-void bass_write(Phrase *phrase, uint64_t seed, Outer *outer);
+void bass_write(Phrase *phrase, uint64_t seed, Outer *outer, int32_t from);
 
 #endif

@@ -138,14 +138,30 @@ static int enters(const Composer *composer, const Params *params, int32_t part)
     return density >= composer->preset->parts[part].enters - held;
 }
 
-// What the surface rate leaves to the accompaniment: all of it while the tune rests.
+// Onsets that the surface rate asks for in a span of this phrase, tenths. The arc of the section
+// thins and fills it around its mean.
+static int32_t wanted_onsets_x10(const Composer *composer, const Params *params, int32_t ticks)
+{
+    enum {
+        STILL = 60,
+        ARCHED = 40,
+        USUAL = 93
+    }; // per cent; USUAL: the mean over the plans of form
+    const int32_t share = STILL + composer->phrase.arc * ARCHED / 100;
+    const int64_t ms = phrase_ms(ticks, composer->tempo_bpm);
+    return (int32_t)(params->value[PARAM_RATE] * ms * share / USUAL / 10000);
+}
+
+// What of it is left to the accompaniment: all while the tune rests. What was left out before, in
+// pauses and held chords, is made up for slowly.
 static int32_t accompaniment_onsets_x10(const Composer *composer, const Params *params,
                                         int32_t ticks)
 {
-    const Phrase *const phrase = &composer->phrase;
-    const int32_t tune = phrase->has_tune ? params->value[PARAM_TUNE] * 4 / 10 : 0;
-    const int32_t rate = params->value[PARAM_RATE] * (60 + phrase->arc * 4 / 10) / 100 - tune;
-    return (int32_t)(fix_max(0, rate) * phrase_ms(ticks, composer->tempo_bpm) / 10000);
+    enum { TUNE_SHARE = 4, DEBT_PART = 2 }; // the tune's notes that fall between others, tenths [D]
+    const int32_t sung = composer->phrase.has_tune ? params->value[PARAM_TUNE] : 0;
+    const int64_t tune_x10 = sung * phrase_ms(ticks, composer->tempo_bpm) * TUNE_SHARE / 100000;
+    const int32_t wanted = wanted_onsets_x10(composer, params, ticks);
+    return fix_max(0, wanted - (int32_t)tune_x10 + composer->onset_debt_x10 / DEBT_PART);
 }
 
 static void compose_part(const Composer *composer, const Situation *situation, int32_t index,
@@ -210,6 +226,31 @@ static int is_ringing(const Composer *composer)
            slot->first != composer->slot;
 }
 
+static int begins_together(const NoteList *notes, int32_t i)
+{
+    for (int32_t j = 0; j < i; ++j) {
+        if (fix_abs(notes->notes[j].tick - notes->notes[i].tick) < TICKS_PER_SIXTEENTH / 4) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+// What this slot leaves owing of the surface rate, its pause included.
+static void count_onsets(Composer *composer, const Params *params, const NoteList *notes)
+{
+    enum { DEBT_MAX_X10 = 40 };
+    const Phrase *const phrase = &composer->phrase;
+    const int last = composer->slot + 1 == phrase->slot_count;
+    const int32_t ticks = phrase->slots[composer->slot].ticks + (last ? phrase->pause_ticks : 0);
+    int32_t debt = composer->onset_debt_x10 + wanted_onsets_x10(composer, params, ticks);
+    for (int32_t i = 0; i < notes->count; ++i) {
+        const PartSpec *const part = &composer->preset->parts[notes->notes[i].part];
+        debt -= is_percussion(part) || begins_together(notes, i) ? 0 : 10;
+    }
+    composer->onset_debt_x10 = fix_clamp(debt, -DEBT_MAX_X10, DEBT_MAX_X10);
+}
+
 static void compose_notes(Composer *composer, const Situation *situation, NoteList *notes)
 {
     notes->count = 0;
@@ -225,6 +266,7 @@ static void compose_notes(Composer *composer, const Situation *situation, NoteLi
             compose_part(composer, situation, i, notes);
         }
     }
+    count_onsets(composer, &situation->params, notes);
     if (composer->phrase.closes_piece || composer->phrase.pause_ticks > 0) {
         let_ring(&composer->phrase, composer->preset->parts, notes);
     }
@@ -261,6 +303,8 @@ void composer_slot(Composer *composer, const Situation *situation, Span *span)
         composer->started = 1;
         composer->without = situation->without;
         phrase_plan(composer, situation);
+    } else {
+        phrase_turn(composer, &situation->params);
     }
     compose_notes(composer, situation, &span->notes);
     fill_span(composer, span);

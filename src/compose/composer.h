@@ -6,6 +6,7 @@
 #ifndef COMPOSE_COMPOSER_H
 #define COMPOSE_COMPOSER_H
 
+#include "compose/harmony_turn.h"
 #include "compose/phrase.h"
 #include "compose/score.h"
 
@@ -13,6 +14,7 @@
 typedef struct {
     Params params;
     Mood mood;
+    Mood goal;       ///< Where the mood is going: what lasts, a chord or a mode, is chosen for it.
     int64_t left_ms; ///< Time from the start of this slot to the end of the session; -1 = open end.
     int32_t without; ///< Parts that stay silent from the next phrase on; see composer_slot().
     int32_t close;   ///< 1: close at the next phrase end, as soon as it sounds right.
@@ -55,9 +57,12 @@ typedef struct {
     Voicing voicing;     ///< Of the last slot, for voice leading.
     Outer outer;         ///< Bass and tune at the last chord.
     Key key;
-    Mood key_mood;               ///< The mood for which the mode was chosen.
-    int32_t without;             ///< Parts that are silent in this phrase.
-    uint8_t sounding[PARTS_MAX]; ///< 1: the part took part in the last slot.
+    Mood key_mood;                       ///< The mood for which the mode was chosen.
+    int32_t without;                     ///< Parts that are silent in this phrase.
+    int32_t asked_major, asked_borrowed; ///< Parameters for which the chords were written.
+    MajorDebt major_debt;                ///< When the phrase began.
+    int32_t onset_debt_x10;              ///< Onsets, tenths, by which the music lags behind.
+    uint8_t sounding[PARTS_MAX];         ///< 1: the part took part in the last slot.
     uint8_t started;
     uint8_t closed; ///< The last slot has been given out.
 } Composer;

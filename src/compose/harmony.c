@@ -47,18 +47,41 @@ static const int16_t walk_table[MODE_COUNT][SCALE_DEGREES][SCALE_DEGREES] = {
                       {300, 0, 380, 90, 80, 150, 0}},
 };
 
-// The last two roots of each kind of close. Modes without a leading tone close through their own
-// colour: bVII-I in mixolydian and aeolian, IV-I in dorian (evidence 2.5: no tension is wanted).
-typedef struct {
-    uint8_t before, last;
-} Close;
+// The last two roots of each kind of close, for a bright mood and for a dark one: valence also
+// chooses between closes (evidence 6.2), by the quality of the chord before the last or of both.
+// Modes without a leading tone close through their own colour: bVII-I in mixolydian and aeolian,
+// IV-I in dorian (evidence 2.5: no tension is wanted).
+static const Close close_table[MODE_COUNT][CADENCE_COUNT][2] = {
+    [MODE_IONIAN] = {{{D4, D5}, {D2, D5}},
+                     {{D5, D6}, {D5, D6}},
+                     {{D4, D1}, {D2, D1}},
+                     {{D5, D1}, {D5, D1}}},
+    [MODE_MIXOLYDIAN] = {{{D4, D7}, {D2, D5}},
+                         {{D7, D4}, {D5, D6}},
+                         {{D4, D1}, {D2, D1}},
+                         {{D7, D1}, {D5, D1}}},
+    [MODE_DORIAN] = {{{D1, D4}, {D1, D5}},
+                     {{D7, D3}, {D4, D2}},
+                     {{D4, D1}, {D2, D1}},
+                     {{D7, D1}, {D5, D1}}},
+    [MODE_AEOLIAN] = {{{D6, D7}, {D4, D5}},
+                      {{D7, D6}, {D5, D6}},
+                      {{D6, D1}, {D4, D1}},
+                      {{D7, D1}, {D5, D1}}},
+};
 
-static const Close close_table[MODE_COUNT][CADENCE_COUNT] = {
+// The closes as songs have them most: the home of a theme, whatever the mood.
+static const Close usual_table[MODE_COUNT][CADENCE_COUNT] = {
     [MODE_IONIAN] = {{D2, D5}, {D5, D6}, {D4, D1}, {D5, D1}},
     [MODE_MIXOLYDIAN] = {{D4, D7}, {D7, D4}, {D4, D1}, {D7, D1}},
     [MODE_DORIAN] = {{D1, D4}, {D7, D3}, {D4, D1}, {D5, D1}},
     [MODE_AEOLIAN] = {{D4, D5}, {D5, D6}, {D4, D1}, {D5, D1}},
 };
+
+Close harmony_close(Mode mode, Cadence cadence, int dark)
+{
+    return close_table[mode][cadence][dark != 0];
+}
 
 // What may stand before the last two instead, per mille: plain variants of the same close.
 enum { HALF_FROM_FOUR = 450, HALF_FROM_ONE = 200 };
@@ -96,7 +119,7 @@ static int32_t tilted(const Walk *walk, int from, int to)
 static Close close_of(Walk *walk, Cadence cadence)
 {
     const Phrase *const phrase = walk->phrase;
-    Close close = close_table[phrase->key.mode][cadence];
+    Close close = usual_table[phrase->key.mode][cadence];
     if (cadence == CADENCE_HALF && phrase->key.mode == MODE_IONIAN) {
         const int32_t face = dice_below(&walk->dice, 1000);
         close.before = face < HALF_FROM_FOUR ? D4 : face < HALF_FROM_FOUR + HALF_FROM_ONE ? D1 : D2;
@@ -281,56 +304,16 @@ void harmony_write(Phrase *phrase, const Params *params, uint64_t seed, int32_t 
     }
 }
 
-// Whether the tune is silent on the third of the chord that begins with slot `s` while it sounds.
-static int third_is_free(const Phrase *phrase, int32_t s)
-{
-    const Slot *const slot = &phrase->slots[s];
-    const int32_t end =
-        slot->next < phrase->slot_count ? phrase->slots[slot->next].tick : phrase->ticks;
-    for (int32_t i = 0; i < phrase->tune.count; ++i) {
-        const TuneNote *const note = &phrase->tune.notes[i];
-        const int overlaps = note->tick < end && note->tick + note->length > slot->tick;
-        if (overlaps && fix_mod(note->step - slot->chord.degree, SCALE_DEGREES) == 2) {
-            return 0;
-        }
-    }
-    return 1;
-}
-
-static int may_borrow(const Phrase *phrase, int32_t s)
-{
-    const Slot *const slot = &phrase->slots[s];
-    const int plain = slot->chord.colour == CHORD_TRIAD;
-    const int inside = s > 0 && slot->next < phrase->slot_count;
-    return phrase->key.mode != MODE_DORIAN && slot->chord.degree == D4 && plain && inside &&
-           third_is_free(phrase, s);
-}
-
-void harmony_borrow(Phrase *phrase, const Params *params, uint64_t seed)
-{
-    // In minor the share works the other way: what is dark there is the chord as it stands.
-    const int32_t dark = params->value[PARAM_BORROWED];
-    const int32_t share = phrase->key.mode == MODE_AEOLIAN ? 50 - dark : dark;
-    for (int32_t s = 0; s < phrase->slot_count; s = phrase->slots[s].next) {
-        Dice dice =
-            dice_at(seed, STREAM_BORROW, (uint64_t)phrase->number * SLOTS_MAX + (uint64_t)s);
-        if (may_borrow(phrase, s) && dice_chance(&dice, 10 * share)) {
-            for (int32_t t = s; t < phrase->slots[s].next; ++t) {
-                phrase->slots[t].chord.colour = CHORD_BORROWED;
-            }
-        }
-    }
-}
-
-void harmony_voice(Phrase *phrase, Voicing *voicing, int16_t bass)
+void harmony_voice(Phrase *phrase, Voicing *voicing, int16_t bass, int32_t from)
 {
     enum {
         PAD_LOW = 50,
         PAD_HIGH = 69,
         PAD_VOICES = 3
     }; // D3..A4: tenor and alto (corpus B ranges)
-    int16_t before = bass;
-    for (int32_t s = 0; s < phrase->slot_count; ++s) {
+    int16_t before = from > 0 ? phrase->slots[from - 1].bass : bass;
+    *voicing = from > 0 ? phrase->slots[from - 1].voicing : *voicing;
+    for (int32_t s = from; s < phrase->slot_count; ++s) {
         Slot *const slot = &phrase->slots[s];
         if (slot->first == s) {
             *voicing = voicing_find(phrase->key, slot->chord, PAD_VOICES, PAD_LOW, PAD_HIGH,

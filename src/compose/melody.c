@@ -18,8 +18,9 @@
 
 enum {
     SECOND_THEME_ABOVE = 5, ///< Semitones: a second theme contrasts by lying higher.
-    KEPT_PERCENT = 65, ///< Of a theme's intervals; 60 % make it known, the bass may cost one more.
-    LIFT_CEILING = 84, ///< C6: no tune is lifted above it; calm registers end at 77-80.
+    KEPT_PERCENT = 65,  ///< Of a theme's intervals; 60 % make it known, the bass may cost one more.
+    FIRST_PERCENT = 90, ///< Of them in the first statement, by which listeners learn it.
+    LIFT_CEILING = 84,  ///< C6: no tune is lifted above it; calm registers end at 77-80.
 };
 
 static void write_theme(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate)
@@ -76,7 +77,7 @@ static int has_same_rhythm(const Tune *a, const Tune *b)
 
 // A statement of the theme: varied if it was heard before, and fitted to its chords. Where little
 // of a short tune would be left, its inside stays as it was.
-static void state_theme(Phrase *phrase, uint64_t seed)
+static int32_t state_theme(Phrase *phrase, uint64_t seed)
 {
     const Tune theme = phrase->tune;
     if (phrase->variation > 0) {
@@ -97,17 +98,25 @@ static void state_theme(Phrase *phrase, uint64_t seed)
     if (phrase->variation > 0 && has_same_rhythm(&theme, &phrase->tune)) {
         tune_vary_once(phrase);
     }
+    return tune_kept(&theme, &phrase->tune);
 }
 
-void melody_write(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate, int32_t centre,
-                  Key home, int lifted)
+void melody_theme(Phrase *phrase, uint64_t seed, const TunePlace *place)
 {
-    place_tune(phrase, centre + (phrase->theme % 2 == 1 ? SECOND_THEME_ABOVE : 0), home);
+    const int32_t above = phrase->theme % 2 == 1 ? SECOND_THEME_ABOVE : 0;
+    place_tune(phrase, place->centre + above, place->home);
     phrase->tune.count = 0;
-    if (!phrase->has_tune) {
-        return;
+    if (phrase->has_tune) {
+        write_theme(phrase, seed, place->tempo_bpm, place->rate);
     }
-    write_theme(phrase, seed, tempo_bpm, rate);
-    state_theme(phrase, seed);
+}
+
+int melody_state(Phrase *phrase, uint64_t seed, int lifted)
+{
+    if (!phrase->has_tune) {
+        return 1;
+    }
+    const int32_t kept = state_theme(phrase, seed);
     phrase->base_step += lifted && highest(phrase) + OCTAVE <= LIFT_CEILING ? SCALE_DEGREES : 0;
+    return kept >= (phrase->variation == 0 ? FIRST_PERCENT : KEPT_PERCENT);
 }

@@ -4,10 +4,20 @@
 
 #include "compose/phrase.h"
 
-/// Writes the tune of `phrase`, whose chords stand already. `tempo_bpm` in 1/1000 BPM, `rate` in
-/// 1/100 notes a second, `centre` the MIDI pitch around which the tune should lie; `lifted` puts it
-/// an octave higher. Themes are laid out in the key `home`, and transposed to others.
-void melody_write(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate, int32_t centre,
-                  Key home, int lifted);
+/// What a theme is written for.
+typedef struct {
+    Key home;          ///< Themes are laid out in this key, and transposed to others.
+    int32_t tempo_bpm; ///< 1/1000 BPM.
+    int32_t rate;      ///< 1/100 notes a second.
+    int32_t centre;    ///< MIDI pitch around which the tune lies.
+} TunePlace;
+
+/// Writes the theme of `phrase` as such, over the theme's own chords.
+void melody_theme(Phrase *phrase, uint64_t seed, const TunePlace *place);
+
+/// Makes it this statement: varied if it was heard before, and fitted to the chords of the phrase;
+/// `lifted` puts it an octave higher. Returns 0 when too few of the theme's intervals are
+/// left for it to be known.
+int melody_state(Phrase *phrase, uint64_t seed, int lifted);
 
 #endif

@@ -5,6 +5,7 @@
 #include "compose/bass.h"
 #include "compose/form.h"
 #include "compose/harmony.h"
+#include "compose/harmony_turn.h"
 #include "compose/melody.h"
 #include "compose/streams.h"
 
@@ -167,13 +168,67 @@ static void come_home(Phrase *phrase)
     phrase->has_tune = phrase->bars > 1;
 }
 
+// Bass and upper voices from a slot on, once chords and tune stand.
+static void write_voices(Composer *composer, int32_t from)
+{
+    const int16_t bass_before = composer->outer.bass;
+    bass_write(&composer->phrase, composer->seed, &composer->outer, from);
+    harmony_voice(&composer->phrase, &composer->voicing, bass_before, from);
+}
+
+static void borrow(Composer *composer, const Params *params, int32_t from)
+{
+    if (!composer->key_fixed) {
+        harmony_borrow(&composer->phrase, params, composer->seed, from);
+    }
+    composer->asked_major = params->value[PARAM_MAJOR];
+    composer->asked_borrowed = params->value[PARAM_BORROWED];
+}
+
+static void write_notes(Composer *composer, const Params *params)
+{
+    Phrase *const phrase = &composer->phrase;
+    const TunePlace place = {.home = composer->home,
+                             .tempo_bpm = composer->tempo_bpm,
+                             .rate = composer->tune_rate,
+                             .centre = composer->tune_centre};
+    const int32_t centre = composer->tune_centre + SETTLE;
+    const int lifted = phrase->arc >= LIFT_ARC && centre >= LIFT_FROM && centre <= LIFT_TO;
+    harmony_write(phrase, params, composer->seed, composer->tempo_bpm);
+    melody_theme(phrase, composer->seed, &place);
+    const Phrase own_chords = *phrase;
+    harmony_turn(phrase, params, composer->major_debt, 0);
+    if (!melody_state(phrase, composer->seed, lifted)) { // the mood can wait for the next phrase
+        *phrase = own_chords;
+        melody_state(phrase, composer->seed, lifted);
+    }
+    borrow(composer, params, 0);
+    write_voices(composer, 0);
+}
+
+void phrase_turn(Composer *composer, const Params *params)
+{
+    enum { MOVED = 8 }; // per cent of major or borrowed chords that are heard as another mood [D]
+    Phrase *const phrase = &composer->phrase;
+    const int32_t from = composer->slot;
+    const int32_t major = fix_abs(params->value[PARAM_MAJOR] - composer->asked_major);
+    const int32_t borrowed = fix_abs(params->value[PARAM_BORROWED] - composer->asked_borrowed);
+    if (phrase->slots[from].first != from || (major < MOVED && borrowed < MOVED)) {
+        return;
+    }
+    harmony_turn(phrase, params, composer->major_debt, from);
+    borrow(composer, params, from);
+    write_voices(composer, from);
+}
+
 void phrase_plan(Composer *composer, const Situation *situation)
 {
     Phrase *const phrase = &composer->phrase;
+    composer->major_debt = harmony_debt(phrase, &situation->params, composer->major_debt);
     phrase->pivots = 0;
     take_asked_key(composer);
     choose_key(composer, situation);
-    choose_mode(composer, situation->mood);
+    choose_mode(composer, situation->goal);
     choose_tune(composer, &situation->params);
     take_place(composer);
     choose_length(composer, situation);
@@ -182,16 +237,6 @@ void phrase_plan(Composer *composer, const Situation *situation)
     }
     choose_pause(composer, situation);
     phrase->tune_rate = composer->tune_rate;
-    harmony_write(phrase, &situation->params, composer->seed, composer->tempo_bpm);
-    const int32_t centre = composer->tune_centre + SETTLE;
-    const int lifted = phrase->arc >= LIFT_ARC && centre >= LIFT_FROM && centre <= LIFT_TO;
-    melody_write(phrase, composer->seed, composer->tempo_bpm, composer->tune_rate,
-                 composer->tune_centre, composer->home, lifted);
-    if (!composer->key_fixed) {
-        harmony_borrow(phrase, &situation->params, composer->seed);
-    }
-    const int16_t bass_before = composer->outer.bass;
-    bass_write(phrase, composer->seed, &composer->outer);
-    harmony_voice(phrase, &composer->voicing, bass_before);
+    write_notes(composer, &situation->params);
     count_phrase(composer);
 }

@@ -111,3 +111,20 @@ void tune_fit(Phrase *phrase)
     shift_runs(phrase);
     tune_fit_ends(phrase);
 }
+
+void tune_fit_chord(Phrase *phrase, int32_t slot)
+{
+    const Slot *const here = &phrase->slots[slot];
+    const int32_t end =
+        here->next < phrase->slot_count ? phrase->slots[here->next].tick : phrase->ticks;
+    Tune *const tune = &phrase->tune;
+    int32_t from = 0;
+    while (from < tune->count && tune->notes[from].tick < here->tick) {
+        ++from;
+    }
+    int32_t to = from;
+    while (to < tune->count && tune->notes[to].tick < end) {
+        ++to;
+    }
+    shift_run(phrase, from, to, here->chord, 0);
+}

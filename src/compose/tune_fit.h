@@ -11,6 +11,9 @@ void tune_fit(Phrase *phrase);
 /// Fits the ends of sub-phrases alone, for short tunes that would be lost otherwise.
 void tune_fit_ends(Phrase *phrase);
 
+/// Fits the notes under the chord that begins with a slot, which has just been given another chord.
+void tune_fit_chord(Phrase *phrase, int32_t slot);
+
 /// Whether a note must agree with the chord: elsewhere the theme keeps its own tones, as passing
 /// ones.
 int tune_is_exposed(const Phrase *phrase, const TuneNote *note);

@@ -245,14 +245,28 @@ static int32_t without(const Session *session)
     return fix_lerp(0, preset_of(session)->part_count, end_thinning(session, frame), 1000);
 }
 
+// What a slot is composed for: the mood as it is now, but chords for the mood that it is going to.
+static Params slot_params(const Session *session)
+{
+    static const ParamId lasting[] = {PARAM_MAJOR, PARAM_BORROWED, PARAM_COLOUR};
+    Params params = plan_params(session);
+    const Params goal =
+        plan_params_at(session, mood_safe(session->target.valence, session->target.arousal));
+    for (size_t i = 0; i < sizeof lasting / sizeof lasting[0]; ++i) {
+        params.value[lasting[i]] = goal.value[lasting[i]];
+    }
+    return params;
+}
+
 void plan_span(Session *session)
 {
     if (session->next_preset >= 0 && composer_at_phrase(&session->composer)) {
         change_preset(session);
     }
     const Situation situation = {
-        .params = plan_params(session),
+        .params = slot_params(session),
         .mood = session->shown.mood,
+        .goal = mood_safe(session->target.valence, session->target.arousal),
         .left_ms = left_ms(session),
         .without = without(session),
     };

@@ -232,6 +232,30 @@ static void expect_way(const Case *c)
                 goal);
 }
 
+// Quality of the first chord that begins late enough after the jump to have heard of it: a chord is
+// composed half a beat before it sounds. 1 major, 0 minor, -1 when a phrase begins before it.
+static int next_chord(const Take *heard, int64_t at_ms)
+{
+    Key key = {0, 0};
+    int degree = -1;
+    for (size_t i = 0; i < heard->count; ++i) {
+        const Event *const event = &heard->events[i];
+        const int late = take_ms(event) >= at_ms && take_beats(heard, at_ms, take_ms(event)) >= 0.6;
+        if (event->kind == EVENT_PHRASE && take_ms(event) >= at_ms) {
+            return -1;
+        }
+        key = event->kind == EVENT_KEY ? (Key){(uint8_t)event->a, (uint8_t)event->b} : key;
+        if (event->kind != EVENT_CHORD) {
+            continue;
+        }
+        if (late && event->a != degree) {
+            return chord_is_major(key, (Chord){(uint8_t)event->a, (uint8_t)event->b, 0});
+        }
+        degree = event->a;
+    }
+    return -1;
+}
+
 /// Sums over windows of SETTLE_MS.
 typedef struct {
     double notes, velocity, chords, major;
@@ -259,10 +283,16 @@ static void hear(Heard *heard, const Take *from, int64_t from_ms)
 static void check_jump(int j)
 {
     Heard before = {0}, soon = {0}, there = {0}, end = {0};
+    int chords = 0, moved = 0;
     for (int i = 0; i < PLAYED * SEEDS; ++i) {
         const Case c = play(i / SEEDS, j, i % SEEDS);
         expect_mode(&c);
         expect_way(&c);
+        const int chord = next_chord(&take, c.at_ms), unmoved = next_chord(&twin, c.at_ms);
+        if (chord >= 0 && unmoved >= 0) {
+            moved += chord - unmoved;
+            ++chords;
+        }
         hear(&before, &twin, c.at_ms + 2000);
         hear(&soon, &take, c.at_ms + 2000);
         hear(&there, &take, phrase_after(c.at_ms, 2));
@@ -280,9 +310,11 @@ static void check_jump(int j)
     printf("# %s: notes %.0f to %.0f, then %.0f, %.0f; velocity %+.1f at once, %+.1f to go; major "
            "%+.2f\n",
            jumps[j].name, before.notes, soon.notes, there.notes, end.notes, louder, arrived, major);
+    printf("# the next chord inside a phrase: %+d major of %d\n", moved, chords);
     EXPECT(up == 0 || (soon.notes / before.notes - 1) * up > 0.2, "the notes");
     EXPECT(up == 0 || louder * up > 3, "the velocity");
     EXPECT(bright == 0 || major * bright > 0.1, "the chords");
+    EXPECT(bright == 0 || moved * bright * 5 > chords, "the next chord");
     CHECK(test_clean(), "%s: at the next phrase the mode, within two phrases 90 %% of the way",
           jumps[j].name);
 }

@@ -11,7 +11,8 @@ static Span span;
 
 static Situation situation_of(const Preset *preset, Mood mood, int64_t left_ms)
 {
-    return (Situation){.params = walk_params(preset, mood), .mood = mood, .left_ms = left_ms};
+    return (Situation){
+        .params = walk_params(preset, mood), .mood = mood, .goal = mood, .left_ms = left_ms};
 }
 
 static void test_slots(void)

