@@ -49,10 +49,10 @@ static Status check_words(const CliOptions *options, Error *error)
     if (options->output == NULL) {
         return STATUS_OK;
     }
-    if (output_format(options->output) != FORMAT_WAV) {
-        return error_set(error, STATUS_USAGE,
-                         "-o: '%s' must end in .wav, or be - for WAV on standard output",
-                         options->output);
+    SoundFormat format;
+    if (output_sound(options->output, options->format, options->rate_hz, &format, error) !=
+        STATUS_OK) {
+        return error->status;
     }
     return output_check_pipe(options->output, error);
 }
@@ -68,13 +68,17 @@ static Sink *open_sink(const CliOptions *options, const Instrument *instrument, 
     }
     char title[TITLE_BYTES];
     snprintf(title, sizeof title, "lull audition \"%s\"", instrument->name);
-    const FileSinkConfig config = {.path = options->output,
-                                   .rate_hz = options->rate_hz,
-                                   .force = options->force,
-                                   .title = instrument->name,
-                                   .comment = title,
-                                   .software = "lull " LULL_VERSION};
+    FileSinkConfig config = {
+        .path = options->output,
+        .rate_hz = options->rate_hz,
+        .force = options->force,
+        .tags = {.title = instrument->name, .comment = title, .software = "lull " LULL_VERSION},
+    };
     *rate_hz = options->rate_hz;
+    if (output_sound(options->output, options->format, *rate_hz, &config.format, error) !=
+        STATUS_OK) {
+        return NULL;
+    }
     return sink_file_open(&config, error);
 }
 

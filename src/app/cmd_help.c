@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/say.h"
+#include "io/sound_format.h"
 #include "text/error.h"
 #include "text/names.h"
 #include "text/suggest.h"
@@ -104,10 +105,19 @@ static void print_moods(const Out *out)
     }
 }
 
+static void print_formats(const Out *out)
+{
+    out_text(out, "Kinds of sound files, by the ending of -o FILE or by --format NAME.\n\n");
+    for (int i = 0; i < SOUND_FORMAT_COUNT; ++i) {
+        const SoundFormatInfo *const info = &sound_format_table[i];
+        out_format(out, "  %-*s %-6s %s\n", PARAM_COLUMN, info->name, info->ending, info->doc);
+    }
+}
+
 static const struct {
     const char *name;
     void (*print)(const Out *out);
-} topics[] = {{"set", print_params}, {"mood", print_moods}};
+} topics[] = {{"set", print_params}, {"mood", print_moods}, {"format", print_formats}};
 
 enum { TOPIC_COUNT = sizeof topics / sizeof topics[0] };
 

@@ -9,10 +9,10 @@ const CommandRow command_table[COMMAND_COUNT] = {
                       "lull play sleep --for 30m         fall silent after half an hour\n"
                       "lull play drift --mood dreamy --key \"G dorian\"\n"},
     [COMMAND_RENDER] = {"render", "PRESET -o FILE", 1, 1, cmd_render,
-                        "write a WAV file, or the score alone as a MIDI file",
+                        "write a sound file, or the score alone as a MIDI file",
                         "lull render evening -o evening.wav --for 10m\n"
                         "lull render lift -o lift.wav --midi lift.mid --seed 7\n"
-                        "lull render drift -o - | sox -t wav - drift.flac\n"},
+                        "lull render drift -o drift.flac --for 1h\n"},
     [COMMAND_NOTES] = {"notes", "PRESET", 1, 1, cmd_notes,
                        "print the score: bar:beat:tick part pitch length velocity",
                        "lull notes evening --seed 1 --for 60s\n"
@@ -37,8 +37,8 @@ const CommandRow command_table[COMMAND_COUNT] = {
                          "lull devices --json\n"},
     [COMMAND_CHECK] = {"check", "FILE...", 1, WORDS_MAX, cmd_check,
                        "look for mistakes in preset files", "lull check my-evening.conf\n"},
-    [COMMAND_HELP] = {"help", "[COMMAND|set|mood]", 0, 1, cmd_help,
-                      "this, more on a command, the parameters of --set, the moods",
+    [COMMAND_HELP] = {"help", "[COMMAND|set|mood|format]", 0, 1, cmd_help,
+                      "this, more on a command, on --set, moods or formats",
                       "lull help play\n"
                       "lull help set                     what --set can change\n"},
 };

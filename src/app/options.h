@@ -52,6 +52,7 @@ typedef struct {
     int quiet;
     const char *output;
     const char *midi;
+    const char *format;
     int force;
     const char *device;
     const char *midi_in;

@@ -1,6 +1,7 @@
 #include "app/output.h"
 
 #include "io/files.h"
+#include "io/sink_file.h"
 #include "io/terminal.h"
 #include "text/error.h"
 #include "text/suggest.h"
@@ -8,22 +9,68 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct {
-    const char *ending;
-    Format format;
-} endings[] = {{".wav", FORMAT_WAV}, {".mid", FORMAT_MIDI}};
+enum { HINT_BYTES = 200 };
+
+static const char midi_ending[] = ".mid";
+
+static int is_midi(const char *path)
+{
+    const size_t length = strlen(path);
+    const size_t ending = strlen(midi_ending);
+    return length > ending && suggest_distance(path + length - ending, midi_ending) == 0;
+}
+
+// A device or standard output has no ending.
+static int has_no_name(const char *path)
+{
+    return strcmp(path, "-") == 0 || strncmp(path, "/dev/", 5) == 0;
+}
 
 Format output_format(const char *path)
 {
-    const size_t length = strlen(path);
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; ++i) {
-        const size_t ending = strlen(endings[i].ending);
-        if (length > ending && suggest_distance(path + length - ending, endings[i].ending) == 0) {
-            return endings[i].format;
-        }
+    return is_midi(path)                                          ? FORMAT_MIDI
+           : has_no_name(path) || sound_format_of_path(path) >= 0 ? FORMAT_SOUND
+                                                                  : FORMAT_NONE;
+}
+
+// A file that is named after one kind shall not hold another; any other ending says nothing.
+static Status check_ending(const char *path, SoundFormat format, Error *error)
+{
+    const int meant = sound_format_of_path(path);
+    const SoundFormatInfo *const info = &sound_format_table[format];
+    if (is_midi(path) ||
+        (meant >= 0 && strcmp(sound_format_table[meant].ending, info->ending) != 0)) {
+        return error_set(error, STATUS_USAGE, "--format: '%s' is not a name for %s; end it in %s",
+                         path, info->name, info->ending);
     }
-    // A device or standard output has no ending: it takes WAV.
-    return strcmp(path, "-") == 0 || strncmp(path, "/dev/", 5) == 0 ? FORMAT_WAV : FORMAT_NONE;
+    return STATUS_OK;
+}
+
+static Status find_sound(const char *path, const char *wish, SoundFormat *format, Error *error)
+{
+    char hint[HINT_BYTES];
+    const int found = wish != NULL        ? sound_format_find(wish)
+                      : has_no_name(path) ? SOUND_WAV
+                                          : sound_format_of_path(path);
+    if (found >= 0) {
+        *format = (SoundFormat)found;
+        return wish != NULL ? check_ending(path, *format, error) : STATUS_OK;
+    }
+    if (wish != NULL) {
+        return error_set(error, STATUS_USAGE, "--format: there is no '%.40s'%s", wish,
+                         suggest_hint(hint, sizeof hint, wish, sound_format_name));
+    }
+    return error_set(error, STATUS_USAGE,
+                     "-o: '%s' has no ending that is known; legal: .wav, .flac, .ogg, .opus, "
+                     ".mp3, .raw, or - for standard output; or name one with --format",
+                     path);
+}
+
+Status output_sound(const char *path, const char *wish, int rate_hz, SoundFormat *format,
+                    Error *error)
+{
+    const Status status = find_sound(path, wish, format, error);
+    return status == STATUS_OK ? sink_file_check(*format, rate_hz, error) : status;
 }
 
 const char *output_shown(const char *path)

@@ -4,12 +4,19 @@
 #define APP_OUTPUT_H
 
 #include "base/status.h"
+#include "io/sound_format.h"
 #include "text/out.h"
 
-typedef enum { FORMAT_NONE, FORMAT_WAV, FORMAT_MIDI } Format;
+typedef enum { FORMAT_NONE, FORMAT_SOUND, FORMAT_MIDI } Format;
 
-/// What a file of that name is to hold; standard output and devices take WAV.
+/// What a file of that name is to hold; standard output and devices take sound.
 Format output_format(const char *path);
+
+/// The kind of sound for `path`: the one named `wish`, or, when that is NULL, what its ending says
+/// (WAV for standard output and devices). STATUS_USAGE when there is none, when the two disagree,
+/// or when it cannot be written at that rate.
+Status output_sound(const char *path, const char *wish, int rate_hz, SoundFormat *format,
+                    Error *error);
 
 /// The path as a message names it.
 const char *output_shown(const char *path);

@@ -2,6 +2,7 @@
 
 #include "app/output.h"
 #include "app/render_audio.h"
+#include "app/render_tags.h"
 #include "app/say.h"
 #include "io/files.h"
 #include "io/sink_file.h"
@@ -20,30 +21,41 @@ RenderJob render_job_from(const CliOptions *options)
         .soundfont = options->soundfont,
         .output = options->output,
         .midi = options->midi,
+        .format = options->format,
+        .rate_hz = options->rate_hz,
         .force = options->force,
         .quiet = options->quiet,
     };
 }
 
-Status render_job_check(const RenderJob *job, Error *error)
+static int is_score(const RenderJob *job)
 {
-    if (job->output == NULL) {
-        return error_set(error, STATUS_USAGE,
-                         "render needs an output: -o FILE.wav, -o FILE.mid, or -o - for a pipe");
-    }
-    const Format format = output_format(job->output);
-    if (format == FORMAT_NONE) {
-        return error_set(error, STATUS_USAGE,
-                         "-o: '%s' has no ending that is known; legal: FILE.wav, FILE.mid, or - "
-                         "for WAV on standard output",
-                         job->output);
-    }
+    return output_format(job->output) == FORMAT_MIDI && job->format == NULL;
+}
+
+static Status check_midi(const RenderJob *job, Error *error)
+{
     if (job->midi != NULL && output_format(job->midi) != FORMAT_MIDI) {
         return error_set(error, STATUS_USAGE, "--midi: '%s' must end in .mid", job->midi);
     }
-    if (job->midi != NULL && format == FORMAT_MIDI) {
+    if (job->midi != NULL && is_score(job)) {
         return error_set(error, STATUS_USAGE,
                          "--midi: -o writes a MIDI file already; leave one of the two out");
+    }
+    return STATUS_OK;
+}
+
+Status render_job_check(RenderJob *job, Error *error)
+{
+    if (job->output == NULL) {
+        return error_set(error, STATUS_USAGE,
+                         "render needs an output: -o FILE.wav, -o FILE.mid, or -o - for a pipe; "
+                         "lull help format lists the kinds");
+    }
+    if (check_midi(job, error) != STATUS_OK ||
+        (!is_score(job) &&
+         output_sound(job->output, job->format, job->rate_hz, &job->sound, error) != STATUS_OK)) {
+        return error->status;
     }
     return output_check_pipe(job->output, error);
 }
@@ -129,18 +141,19 @@ static Status end_score(ScoreFile *score, Status so_far, Error *error)
 
 static Sink *open_sink(const RenderJob *job, Error *error)
 {
-    char words[COMMAND_BYTES];
-    char comment[COMMAND_BYTES + 64];
-    const Settings *const settings = job->settings;
-    snprintf(comment, sizeof comment, "preset %s, seed %" PRIu64 "; lull render %s",
-             settings->preset->name, settings->config.seed, settings_words(words, settings));
+    RenderTags tags;
+    const SessionConfig *const music = &job->settings->config;
+    if (render_tags(job, &tags, error) != STATUS_OK) {
+        return NULL;
+    }
     const FileSinkConfig config = {
         .path = job->output,
-        .rate_hz = settings->config.rate_hz,
+        .format = job->sound,
+        .rate_hz = music->rate_hz,
         .force = job->force,
-        .title = settings->preset->title,
-        .comment = comment,
-        .software = "lull " LULL_VERSION,
+        .frames = music->length_ms * music->rate_hz / 1000,
+        .seed = music->seed,
+        .tags = tags.tags,
     };
     return sink_file_open(&config, error);
 }
@@ -188,7 +201,7 @@ static Status write_both(const RenderJob *job, RenderResult *result, Error *erro
 Status render_job_run(const RenderJob *job, RenderResult *result, Error *error)
 {
     *result = (RenderResult){0};
-    if (output_format(job->output) == FORMAT_MIDI) {
+    if (is_score(job)) {
         return write_score_alone(job, error);
     }
     return job->midi != NULL ? write_both(job, result, error) : write_audio(job, result, error);

@@ -4,6 +4,7 @@
 
 #include "app/options.h"
 #include "app/settings.h"
+#include "io/sound_format.h"
 
 #include <stdint.h>
 
@@ -13,6 +14,9 @@ typedef struct {
     const char *soundfont;    ///< NULL = $LULL_SOUNDFONT or the own bank.
     const char *output;       ///< Sound or score by its ending, "-" = sound on standard output.
     const char *midi;         ///< The score too; NULL = no.
+    const char *format;       ///< Of the sound; NULL = as the ending says.
+    SoundFormat sound;        ///< What that comes to: filled in by render_job_check().
+    int rate_hz;              ///< Of the sound.
     int force;                ///< 1: files that exist are replaced.
     int quiet;                ///< 1: no progress and no remarks.
 } RenderJob;
@@ -26,8 +30,9 @@ typedef struct {
 /// The job that the command line asks for, still without settings.
 RenderJob render_job_from(const CliOptions *options);
 
-/// STATUS_USAGE when the names of the outputs make no sense; looks at no file. No settings needed.
-Status render_job_check(const RenderJob *job, Error *error);
+/// STATUS_USAGE when the outputs make no sense; looks at no file, and needs no settings. To be
+/// called before the job runs.
+Status render_job_check(RenderJob *job, Error *error);
 
 /// Renders. On failure, or when a signal came (STATUS_INTERNAL), no file is left behind; otherwise
 /// `result` is filled. Any thread, one job at a time: they share what the font had to say.

@@ -1,10 +1,11 @@
 // libsndfile makes the bytes; AtomicFile carries them, so that every failed write is seen with its
-// cause. On a pipe nothing can be rewound: the header is taken aside, its two lengths are set to
-// "unknown" (all ones, as ffmpeg does), and what libsndfile later wants to correct in it is
-// dropped.
+// cause. On a pipe nothing can be rewound: the header of a WAV is taken aside, its two lengths are
+// set to what will come or to "unknown" (all ones, as ffmpeg does), and what libsndfile later wants
+// to correct in it is dropped.
 #include "io/sink_file.h"
 
 #include "io/files.h"
+#include "session/dither.h"
 #include "text/error.h"
 
 #include <errno.h>
@@ -14,16 +15,43 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { STREAM_HEADER_MAX = 16384, CHANNELS = 2 };
+enum {
+    STREAM_HEADER_MAX = 16384,
+    CHANNELS = 2,
+    FLOAT_BYTES = 4,
+    DITHER_FRAMES = 512, ///< Turned into whole numbers at a time.
+};
+
+// Lengths in a WAV header have 32 bits; what stands beside the sound is far shorter than this.
+#define WAV_BYTES_MAX (UINT32_MAX - 65536)
+
+/// What libsndfile calls a format, and how well it shall encode, 0 to 1 (-1: nothing to choose).
+/// The lossy ones are chosen to be transparent for this kind of music.
+static const struct {
+    int kind;
+    double quality;
+} encodings[SOUND_FORMAT_COUNT] = {
+    [SOUND_WAV] = {SF_FORMAT_WAV | SF_FORMAT_PCM_24, -1},
+    [SOUND_WAV16] = {SF_FORMAT_WAV | SF_FORMAT_PCM_16, -1},
+    [SOUND_WAV32F] = {SF_FORMAT_WAV | SF_FORMAT_FLOAT, -1},
+    [SOUND_FLAC] = {SF_FORMAT_FLAC | SF_FORMAT_PCM_24, -1},
+    [SOUND_FLAC16] = {SF_FORMAT_FLAC | SF_FORMAT_PCM_16, -1},
+    [SOUND_OGG] = {SF_FORMAT_OGG | SF_FORMAT_VORBIS, 0.6},
+    [SOUND_OPUS] = {SF_FORMAT_OGG | SF_FORMAT_OPUS, 0.3},
+    [SOUND_MP3] = {SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III, 0.8},
+    [SOUND_RAW] = {SF_FORMAT_RAW | SF_FORMAT_FLOAT | SF_ENDIAN_LITTLE, -1},
+    [SOUND_RAW16] = {SF_FORMAT_RAW | SF_FORMAT_PCM_16 | SF_ENDIAN_LITTLE, -1},
+};
 
 typedef struct {
     Sink sink;
     AtomicFile file;
     SNDFILE *sound;
-    Error failure;           ///< The first failed write.
-    sf_count_t position;     ///< Stream: where libsndfile believes it is.
-    sf_count_t length;       ///< Stream: bytes so far, header included.
-    sf_count_t header_bytes; ///< Stream: 0 until the header has gone out.
+    Error failure;       ///< The first failed write.
+    Dither dither;       ///< With 0 bits: floats go as they are.
+    sf_count_t position; ///< Stream: where libsndfile believes it is.
+    sf_count_t length;   ///< Stream: bytes so far, header included.
+    int holds_header;    ///< Stream: 1 until the header has gone out.
     unsigned char header[STREAM_HEADER_MAX];
 } FileSink;
 
@@ -99,7 +127,7 @@ static sf_count_t stream_write(const void *bytes, sf_count_t count, void *user)
     FileSink *const self = user;
     const sf_count_t at = self->position;
     self->position += count;
-    if (self->header_bytes == 0) {
+    if (self->holds_header) {
         if (self->position > STREAM_HEADER_MAX) {
             return 0;
         }
@@ -122,27 +150,39 @@ static sf_count_t stream_tell(void *user)
 static SF_VIRTUAL_IO stream_io = {stream_length, stream_seek, stream_read, stream_write,
                                   stream_tell};
 
-static uint32_t little_endian(const unsigned char *bytes)
+static uint32_t get_u32(const unsigned char *bytes)
 {
     return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
 }
 
-/// Sets the lengths of the file and of its sound to "unknown" and sends the header.
-static int send_header(FileSink *self)
+static void put_u32(unsigned char *bytes, uint32_t value)
+{
+    for (int i = 0; i < 4; ++i) {
+        bytes[i] = (unsigned char)(value >> 8 * i);
+    }
+}
+
+/// Sets the lengths in the header, or "unknown" where `bytes` of sound is 0 or too much, and sends
+/// it.
+static int send_header(FileSink *self, int64_t frames, int64_t bytes)
 {
     sf_command(self->sound, SFC_UPDATE_HEADER_NOW, NULL, 0);
+    const int is_known = bytes > 0 && bytes <= WAV_BYTES_MAX;
     const sf_count_t end = self->length;
     sf_count_t at = 12;
     while (at + 8 <= end && memcmp(self->header + at, "data", 4) != 0) {
-        const sf_count_t chunk = little_endian(self->header + at + 4);
+        const sf_count_t chunk = get_u32(self->header + at + 4);
+        if (memcmp(self->header + at, "fact", 4) == 0) {
+            put_u32(self->header + at + 8, is_known ? (uint32_t)frames : UINT32_MAX);
+        }
         at += 8 + chunk + (chunk & 1);
     }
     if (at + 8 != end) {
         return 0;
     }
-    memset(self->header + 4, 0xff, 4);
-    memset(self->header + at + 4, 0xff, 4);
-    self->header_bytes = end;
+    put_u32(self->header + 4, is_known ? (uint32_t)(end - 8 + bytes) : UINT32_MAX);
+    put_u32(self->header + at + 4, is_known ? (uint32_t)bytes : UINT32_MAX);
+    self->holds_header = 0;
     return atomic_file_write(&self->file, self->header, (size_t)end, &self->failure) == STATUS_OK;
 }
 
@@ -158,11 +198,31 @@ static Status file_sink_failure(FileSink *self, Error *error)
     return error_set(error, self->failure.status, "%s", self->failure.message);
 }
 
+static int write_floats(FileSink *self, const float *stereo, size_t frames)
+{
+    return sf_writef_float(self->sound, stereo, (sf_count_t)frames) == (sf_count_t)frames;
+}
+
+static int write_dithered(FileSink *self, const float *stereo, size_t frames)
+{
+    int32_t numbers[CHANNELS * DITHER_FRAMES];
+    while (frames > 0) {
+        const size_t count = frames < DITHER_FRAMES ? frames : DITHER_FRAMES;
+        dither_frames(&self->dither, stereo, numbers, count);
+        if (sf_writef_int(self->sound, numbers, (sf_count_t)count) != (sf_count_t)count) {
+            return 0;
+        }
+        stereo += CHANNELS * count;
+        frames -= count;
+    }
+    return 1;
+}
+
 static Status file_sink_write(Sink *sink, const float *stereo, size_t frames, Error *error)
 {
     FileSink *const self = (FileSink *)sink;
     if (self->failure.status == STATUS_OK &&
-        sf_writef_float(self->sound, stereo, (sf_count_t)frames) == (sf_count_t)frames &&
+        (self->dither.bits > 0 ? write_dithered : write_floats)(self, stereo, frames) &&
         self->failure.status == STATUS_OK) {
         return STATUS_OK;
     }
@@ -195,23 +255,87 @@ static void set_text(SNDFILE *sound, int kind, const char *text)
     }
 }
 
+static void set_tags(SNDFILE *sound, const SoundTags *tags)
+{
+    set_text(sound, SF_STR_TITLE, tags->title);
+    set_text(sound, SF_STR_ARTIST, tags->artist);
+    set_text(sound, SF_STR_ALBUM, tags->album);
+    set_text(sound, SF_STR_TRACKNUMBER, tags->track);
+    set_text(sound, SF_STR_COMMENT, tags->comment);
+    set_text(sound, SF_STR_SOFTWARE, tags->software);
+}
+
+static void set_quality(SNDFILE *sound, double quality)
+{
+    int mode = SF_BITRATE_MODE_VARIABLE;
+    if (quality >= 0) { // what a format does not know it leaves alone
+        sf_command(sound, SFC_SET_BITRATE_MODE, &mode, sizeof mode);
+        sf_command(sound, SFC_SET_VBR_ENCODING_QUALITY, &quality, sizeof quality);
+    }
+}
+
+static void mark_loop(SNDFILE *sound, int64_t frames)
+{
+    SF_INSTRUMENT instrument = {.gain = 1, .basenote = 60, .velocity_hi = 127, .key_hi = 127};
+    instrument.loop_count = 1;
+    instrument.loops[0].mode = SF_LOOP_FORWARD;
+    instrument.loops[0].end = (uint32_t)frames;
+    sf_command(sound, SFC_SET_INSTRUMENT, &instrument, sizeof instrument);
+}
+
+static int64_t sound_bytes(const FileSinkConfig *config)
+{
+    const int bits = sound_format_table[config->format].bits;
+    return config->frames * CHANNELS * (bits > 0 ? bits / 8 : FLOAT_BYTES);
+}
+
+static int is_wav(const FileSinkConfig *config)
+{
+    return (encodings[config->format].kind & SF_FORMAT_TYPEMASK) == SF_FORMAT_WAV;
+}
+
+static int kind_of(const FileSinkConfig *config, int seekable)
+{
+    const int kind = encodings[config->format].kind;
+    const int may_be_long = config->frames == 0 || sound_bytes(config) > WAV_BYTES_MAX;
+    return is_wav(config) && seekable && may_be_long ? SF_FORMAT_RF64 | (kind & SF_FORMAT_SUBMASK)
+                                                     : kind;
+}
+
 static int open_sound(FileSink *self, const FileSinkConfig *config)
 {
     const int seekable = atomic_file_seekable(&self->file);
     SF_INFO info = {.samplerate = config->rate_hz, .channels = CHANNELS};
-    // RF64 becomes plain WAV when it closes below 4 GB, which a night of music exceeds.
-    info.format = (seekable ? SF_FORMAT_RF64 : SF_FORMAT_WAV) | SF_FORMAT_PCM_24;
+    info.format = kind_of(config, seekable);
+    self->holds_header = !seekable && is_wav(config);
     self->sound = sf_open_virtual(seekable ? &regular_io : &stream_io, SFM_WRITE, &info, self);
     if (self->sound == NULL) {
         return 0;
     }
-    sf_command(self->sound, SFC_RF64_AUTO_DOWNGRADE, NULL, SF_TRUE);
+    // An RF64 of unknown length becomes plain WAV when it closes below 4 GB.
+    sf_command(self->sound, SFC_RF64_AUTO_DOWNGRADE, NULL, config->frames == 0);
     sf_command(self->sound, SFC_SET_ADD_PEAK_CHUNK, NULL, SF_FALSE);
-    sf_command(self->sound, SFC_SET_CLIPPING, NULL, SF_TRUE);
-    set_text(self->sound, SF_STR_TITLE, config->title);
-    set_text(self->sound, SF_STR_COMMENT, config->comment);
-    set_text(self->sound, SF_STR_SOFTWARE, config->software);
-    return seekable || send_header(self);
+    set_quality(self->sound, encodings[config->format].quality);
+    set_tags(self->sound, &config->tags);
+    if (config->loops && sound_bytes(config) <= WAV_BYTES_MAX) {
+        mark_loop(self->sound, config->frames);
+    }
+    return !self->holds_header || send_header(self, config->frames, sound_bytes(config));
+}
+
+Status sink_file_check(SoundFormat format, int rate_hz, Error *error)
+{
+    const SF_INFO info = {
+        .samplerate = rate_hz, .channels = CHANNELS, .format = encodings[format].kind};
+    if (sound_format_check_rate(format, rate_hz, error) != STATUS_OK) {
+        return error->status;
+    }
+    if (!sf_format_check(&info)) {
+        return error_set(error, STATUS_USAGE,
+                         "%s cannot write %s; take another format, or a newer libsndfile",
+                         sf_version_string(), sound_format_table[format].name);
+    }
+    return STATUS_OK;
 }
 
 Sink *sink_file_open(const FileSinkConfig *config, Error *error)
@@ -222,6 +346,9 @@ Sink *sink_file_open(const FileSinkConfig *config, Error *error)
         return NULL;
     }
     self->sink.ops = &file_sink_ops;
+    self->dither = (Dither){.seed = config->seed,
+                            .frame = config->first_frame,
+                            .bits = sound_format_table[config->format].bits};
     if (atomic_file_open(&self->file, config->path, config->force, error) != STATUS_OK) {
         free(self);
         return NULL;

@@ -21,7 +21,7 @@ refuses "notes without a preset" 2 "PRESET is missing; usage: lull notes PRESET"
 refuses "audition without an instrument" 2 "NAME is missing; usage: lull audition NAME" audition
 refuses "check without a file" 2 "FILE is missing" check
 refuses "render without an output" 2 "-o FILE.wav" render evening
-refuses "an ending that is unknown" 2 "legal: FILE.wav, FILE.mid" render evening -o x.mp3
+refuses "an ending that is unknown" 2 "legal: .wav, .flac" render evening -o x.aiff
 refuses "--midi without .mid" 2 "must end in .mid" render evening -o x.wav --midi x.wav
 refuses "the score twice" 2 "leave one of the two out" render evening -o x.mid --midi y.mid
 refuses "help on nothing there is" 2 "no help on 'foo'" help foo

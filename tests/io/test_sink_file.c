@@ -58,8 +58,12 @@ static const float *sound(void)
 
 static Sink *open_file(const char *path, int force)
 {
-    const FileSinkConfig config = {
-        path, RATE, force, "Evening", "lull render evening --seed 7", "lull test"};
+    const FileSinkConfig config = {.path = path,
+                                   .rate_hz = RATE,
+                                   .force = force,
+                                   .tags = {.title = "Evening",
+                                            .comment = "lull render evening --seed 7",
+                                            .software = "lull test"}};
     memset(&error, 0, sizeof error);
     return sink_file_open(&config, &error);
 }
@@ -134,6 +138,47 @@ static void test_good(void)
     CHECK_EQ(write_file(b, 0, 10), STATUS_OK, "the same again");
     CHECK(equal_files(a, b), "gives the same bytes");
     CHECK_EQ(files_in(folder), 2, "nothing else lies beside them");
+}
+
+/// The kind of a file for which `frames` are announced, of which hardly any come.
+static int announced(int64_t frames)
+{
+    const FileSinkConfig config = {
+        .path = in_folder("long.wav"), .rate_hz = RATE, .frames = frames};
+    Sink *const sink = sink_file_open(&config, &error);
+    sink->ops->write(sink, sound(), BLOCK, &error);
+    sink->ops->close(sink, 1, &error);
+    SF_INFO info = {0};
+    SNDFILE *const file = sf_open(in_folder("long.wav"), SFM_READ, &info);
+    const int whole = file != NULL && info.frames == BLOCK;
+    sf_close(file);
+    unlink(in_folder("long.wav"));
+    return whole ? info.format & SF_FORMAT_TYPEMASK : 0;
+}
+
+static void test_long(void)
+{
+    const int64_t four_gb = ((int64_t)1 << 32) / 6;
+    CHECK_EQ(announced(four_gb - 20000), SF_FORMAT_WAV, "just below 4 GB it is plain WAV");
+    CHECK_EQ(announced(four_gb), SF_FORMAT_RF64, "from 4 GB on it is RF64");
+}
+
+static void test_kinds(void)
+{
+    CHECK_EQ(sink_file_check(SOUND_OPUS, 44100, &error), STATUS_USAGE, "Opus has its own rates");
+    CHECK(says("24000, 48000"), "and they are named");
+    for (int i = 0; i < SOUND_FORMAT_COUNT; ++i) {
+        const SoundFormatInfo *const info = &sound_format_table[i];
+        const int first = sound_format_of_path(info->ending);
+        EXPECT(sound_format_find(info->name) == i, "%s is not found", info->name);
+        EXPECT(first < 0, "an ending alone is no name");
+        char path[40];
+        snprintf(path, sizeof path, "Night.Music%s", info->ending);
+        const int meant = sound_format_of_path(path);
+        EXPECT(meant >= 0 && meant <= i, "%s means %d", path, meant);
+    }
+    CHECK(test_clean(), "each kind is found by its name, and by its ending or one like it");
+    CHECK_EQ(sound_format_of_path("a.FLAC"), SOUND_FLAC, "capitals are no hindrance");
 }
 
 static void test_umask(void)
@@ -325,6 +370,8 @@ int main(void)
         return 1;
     }
     test_good();
+    test_long();
+    test_kinds();
     test_umask();
     test_leftover();
     test_existing();
