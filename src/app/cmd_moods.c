@@ -1,20 +1,24 @@
 #include "app/commands.h"
 #include "app/output.h"
+#include "app/picture.h"
 #include "app/say.h"
+#include "text/draw_plane.h"
 #include "text/mood_list.h"
-#include "text/svg_plane.h"
 
-static void write_plane(const void *context, const Out *out)
+static void draw(const void *context, Canvas *canvas)
 {
     (void)context;
-    svg_plane_write(out);
+    draw_plane(canvas);
 }
 
 int cmd_moods(const CliOptions *options, Error *error)
 {
     const Out out = say_stdout();
     if (options->plot != NULL) {
-        const Status status = output_write(options->plot, options->force, write_plane, NULL, error);
+        Status status = picture_check("--plot", options->plot, error);
+        if (status == STATUS_OK) {
+            status = picture_write(options, options->plot, draw, NULL, error);
+        }
         if (status == STATUS_OK) {
             say(options->quiet, "wrote %s", output_shown(options->plot));
         }

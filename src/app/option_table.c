@@ -145,6 +145,13 @@ static Status set_volume(const OptionRow *row, const char *value, CliOptions *op
     return parse_number(option_shown(row, what), value, &range, &options->volume_percent, error);
 }
 
+static Status set_width(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    static const NumberRange range = {200, 4000, 0, "pixels"};
+    char what[OPTION_BYTES];
+    return parse_number(option_shown(row, what), value, &range, &options->width, error);
+}
+
 // ---- The table ----------------------------------------------------------------------------------
 
 const OptionRow option_table[] = {
@@ -165,7 +172,7 @@ const OptionRow option_table[] = {
      "play with this SoundFont; else $LULL_SOUNDFONT or the own bank"},
     {"rate", "HZ", MUSIC | ONLY(AUDITION), 0, set_rate, 0, "sample rate, 48000 unless given"},
     {"output", "FILE", ONLY(RENDER) | ONLY(PLOT) | ONLY(AUDITION), 'o', set_string, AT(output),
-     "FILE.wav, .flac, .ogg, .mp3, .mid, for plot .svg; - is standard output"},
+     "FILE.wav, .flac, .ogg, .mp3, .mid, for plot .svg, .png; - is standard output"},
     {"format", "NAME", ONLY(RENDER) | ONLY(AUDITION), 0, set_string, AT(format),
      "wav16, raw ...: see lull help format; else as the ending says"},
     {"midi", "FILE.mid", ONLY(RENDER), 0, set_string, AT(midi),
@@ -180,8 +187,10 @@ const OptionRow option_table[] = {
     {"volume", "0..100", ONLY(PLAY) | ONLY(AUDITION), 0, set_volume, 0, "80 unless given"},
     {"why", NULL, ONLY(NOTES), 0, set_flag, AT(why),
      "tell for each phrase why it is as it is: form, length, key, tune, critic"},
-    {"plot", "FILE.svg", ONLY(MOODS), 0, set_string, AT(plot),
-     "draw the plane of moods instead of listing them"},
+    {"plot", "FILE", ONLY(MOODS), 0, set_string, AT(plot),
+     "draw the plane of moods instead of listing them: FILE.svg or FILE.png"},
+    {"width", "N", ONLY(PLOT) | ONLY(MOODS), 0, set_width, 0,
+     "pixels that a picture is wide: 800 for SVG, 1600 for PNG unless given"},
     {"table", NULL, ONLY(MOODS), 0, set_flag, AT(table),
      "print what mood does to each parameter, as a Markdown table"},
     {"json", NULL, LISTS, 0, set_flag, AT(json), "print JSON"},

@@ -1,36 +1,28 @@
-// Writes SVG: shapes and texts at whole coordinates, ten to a pixel, so that no number has a
-// decimal point and the bytes are the same everywhere.
+// A canvas that writes SVG: letters stay letters, which can be read aloud, found and copied. (A
+// drawing library's SVG turns them into outlines; pixels are what cairo is for here.)
 #ifndef TEXT_SVG_H
 #define TEXT_SVG_H
 
+#include "text/canvas.h"
 #include "text/out.h"
 
-enum { SVG_UNIT = 10 }; ///< Coordinates in a pixel.
+/// Writes an image as a PNG file.
+typedef void (*PngWriter)(const Image *image, const Out *out);
 
-typedef enum { SVG_START, SVG_MIDDLE, SVG_END } SvgAnchor;
-
-/// How a text looks.
 typedef struct {
-    int size; ///< Height of the letters, in coordinates.
-    int bold;
-    SvgAnchor anchor;
-    const char *fill; ///< NULL = the usual ink.
-} SvgFont;
+    Canvas canvas;
+    const Out *out;
+    PngWriter png;   ///< NULL: images are left out.
+    int shown_width; ///< Pixels that the picture asks for; 0 = its own width.
+    int x, y;        ///< Where the path is.
+} SvgCanvas;
 
-/// Opens the document: a light page of that size with a title for those who cannot see it.
-void svg_open(const Out *out, int width, int height, const char *title);
-void svg_close(const Out *out);
+/// A canvas whose page goes to `out` as it is drawn. Every number is whole: the same drawing gives
+/// the same bytes everywhere.
+SvgCanvas svg_canvas(const Out *out, PngWriter png);
 
-/// A text, escaped.
-void svg_text(const Out *out, int x, int y, const SvgFont *font, const char *text);
-
-/// About how wide a text will be: browsers have their own fonts.
-int svg_text_width(const SvgFont *font, const char *text);
-
-void svg_rect(const Out *out, int x, int y, int width, int height, const char *style);
-void svg_line(const Out *out, int x1, int y1, int x2, int y2, const char *style);
-
-/// Text with the characters escaped that mean something in XML; control characters become spaces.
+/// Text with the characters escaped that mean something in XML and HTML; control characters become
+/// spaces.
 void svg_escaped(const Out *out, const char *text);
 
 #endif

@@ -4,6 +4,9 @@
 
 #include <stddef.h>
 
+#define UTF8_MINUS "\xE2\x88\x92"
+#define UTF8_DASH  "\xE2\x80\x93" ///< From ... to.
+
 /// U+FFFD, which stands for a byte that is no UTF-8.
 extern const char utf8_unknown[];
 

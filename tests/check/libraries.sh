@@ -29,5 +29,6 @@ one_file libsndfile 'sndfile\.h' 1
 one_file libconfuse 'confuse\.h' 1
 one_file ALSA 'alsa/' 0
 one_file JACK '(jack/|pa_jack\.h)' 0
+one_file cairo 'cairo[a-z-]*\.h' 0
 one_file libebur128 'ebur128\.h' 0
 end

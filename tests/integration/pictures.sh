@@ -24,6 +24,47 @@ run plot evening --seed 7 --for 60s -o a.svg --force --quiet
 [[ $code -eq 0 && -z $err ]]
 passes "unless --force is given" "$err"
 
+# Sound PNG: signature, checksums, size, and as many rows of pixels as it says. Prints the width.
+cat >png.py <<'END'
+import struct, sys, zlib
+data = open(sys.argv[1], 'rb').read()
+assert data[:8] == b'\x89PNG\r\n\x1a\n', 'signature'
+at, pixels = 8, b''
+while at < len(data):
+    size, kind = struct.unpack('>I4s', data[at:at + 8])
+    body = data[at + 8:at + 8 + size]
+    assert zlib.crc32(kind + body) == struct.unpack('>I', data[at + 8 + size:at + 12 + size])[0], kind
+    if kind == b'IHDR':
+        width, height, depth, colour = struct.unpack('>IIBB', body[:10])
+    if kind == b'IDAT':
+        pixels += body
+    at += 12 + size
+assert kind == b'IEND' and depth == 8 and colour == 2
+assert len(zlib.decompress(pixels)) == height * (1 + 3 * width), 'pixels'
+print(width)
+END
+run plot evening --seed 7 --for 20s -o a.png
+if [[ $err == *"without cairo"* ]]; then
+  [[ $code -eq 2 && ! -e a.png ]]
+  passes "without cairo a PNG is refused" "$err"
+elif command -v python3 >/dev/null; then
+  [[ $(python3 png.py a.png 2>&1) == 1600 ]]
+  passes "a PNG is sound, 1600 pixels wide" "$err$(python3 png.py a.png 2>&1)"
+  run plot evening --seed 7 --for 20s -o b.PNG --width 640
+  [[ $(python3 png.py b.PNG 2>&1) == 640 ]]
+  passes "or as wide as asked for" "$err"
+  run plot evening --seed 7 --for 20s -o a.png --force && mv a.png c.png
+  run plot evening --seed 7 --for 20s -o a.png
+  cmp -s a.png c.png
+  passes "the same bytes each time" "$err"
+  run moods --plot plane.png
+  [[ $code -eq 0 && $(python3 png.py plane.png 2>&1) == 1600 ]]
+  passes "the plane can be a PNG too" "$err"
+fi
+refuses "another ending is refused" 2 "FILE.png" plot evening --for 20s -o a.pdf
+refuses "a width that makes no sense is refused" 2 "--width" plot evening -o w.svg --width 5
+refuses "a picture in a folder that is not there" 6 "nowhere" plot evening --for 20s -o nowhere/a.svg
+
 run moods
 [[ $code -eq 0 && $out == *"calm "*"0.55,-0.65"*"tempo "* ]]
 passes "moods lists points and parameters" "$out$err"

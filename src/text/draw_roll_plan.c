@@ -1,4 +1,4 @@
-#include "text/svg_roll_page.h"
+#include "text/draw_roll_page.h"
 
 #include "music/metre.h"
 #include "text/names.h"
@@ -6,17 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LABEL_BYTES = 48, PAD = 50, TINTS = 9, CHORD_LINES = 2, CHORD_LINE = 135 };
+enum { LABEL_BYTES = 48, PAD = 50, CHORD_LINES = 2, CHORD_LINE = 135 };
 
-static const SvgFont theme_font = {150, 1, SVG_START, NULL};
-static const SvgFont rest_font = {125, 0, SVG_START, "#71717a"};
-static const SvgFont cadence_font = {115, 0, SVG_END, "#52525b"};
-static const SvgFont chord_font = {120, 0, SVG_START, "#3f3f46"};
-
-// Background of a phrase, by theme: what returns has the colour that it had.
-static const char *const tints[TINTS] = {"#fde7d3", "#dbeafe", "#dcfce7", "#ede9fe", "#fef3c7",
-                                         "#cffafe", "#fce7f3", "#ecfccb", "#e2e8f0"};
-static const char rest_tint[] = "#f1f0ec";
+static const Font theme_font = {.size = 150, .bold = 1, .colour = COLOUR_INK};
+static const Font rest_font = {.size = 125, .colour = COLOUR_INK_SOFT};
+static const Font cadence_font = {.size = 115, .anchor = ANCHOR_END, .colour = COLOUR_INK_SOFT};
+static const Font chord_font = {.size = 120, .colour = COLOUR_INK};
 
 static const char *const cadences[CADENCE_COUNT] = {
     [CADENCE_HALF] = "half close",
@@ -78,23 +73,23 @@ static const char *what_happens(const Piece *piece, size_t at)
 
 static void write_theme(const Row *row, size_t at, int x, int width)
 {
-    const Piece *const piece = row->page->piece;
-    const Out *const out = row->page->out;
+    const Piece *const piece = row->page->subject->piece;
+    Canvas *const canvas = row->page->canvas;
     char text[LABEL_BYTES];
     const int y = row->phrases + 175;
     if (!piece->phrases[at].has_tune) {
-        if (svg_text_width(&rest_font, "the tune rests") + PAD < width) {
-            svg_text(out, x + PAD, y, &rest_font, "the tune rests");
+        if (canvas_text_width(&rest_font, "the tune rests") + PAD < width) {
+            canvas->ops->text(canvas, x + PAD, y, &rest_font, "the tune rests");
         }
         return;
     }
     theme_text(text, piece, at);
-    const int used = PAD + svg_text_width(&theme_font, text) + PAD;
+    const int used = PAD + canvas_text_width(&theme_font, text) + PAD;
     if (used < width) {
-        svg_text(out, x + PAD, y, &theme_font, text);
+        canvas->ops->text(canvas, x + PAD, y, &theme_font, text);
     }
-    if (used + svg_text_width(&rest_font, what_happens(piece, at)) < width) {
-        svg_text(out, x + used, y, &rest_font, what_happens(piece, at));
+    if (used + canvas_text_width(&rest_font, what_happens(piece, at)) < width) {
+        canvas->ops->text(canvas, x + used, y, &rest_font, what_happens(piece, at));
     }
 }
 
@@ -102,56 +97,66 @@ static void write_theme(const Row *row, size_t at, int x, int width)
 static void write_rest(const Row *row, size_t at, int x, int width)
 {
     char text[LABEL_BYTES];
-    if (row->page->piece->phrases[at].has_tune &&
-        svg_text_width(&rest_font, theme_text(text, row->page->piece, at)) + 2 * PAD < width) {
-        svg_text(row->page->out, x + PAD, row->phrases + 175, &rest_font, text);
+    if (row->page->subject->piece->phrases[at].has_tune &&
+        canvas_text_width(&rest_font, theme_text(text, row->page->subject->piece, at)) + 2 * PAD <
+            width) {
+        row->page->canvas->ops->text(row->page->canvas, x + PAD, row->phrases + 175, &rest_font,
+                                     text);
     }
 }
 
 // A section's number stands over its first phrase.
 static void write_section(const Row *row, const PhrasePlan *phrase, int x)
 {
-    SvgFont font = {115, 1, SVG_START, "#52525b"};
+    Font font = {.size = 115, .bold = 1, .colour = COLOUR_INK_SOFT};
+    static const Style line = {.line = COLOUR_INK_SOFT, .width = 16};
     char text[LABEL_BYTES];
     snprintf(text, sizeof text, "section %d", (int)phrase->section + 1);
-    svg_line(row->page->out, x, row->phrases - 150, x, row->axis,
-             "stroke=\"#52525b\" stroke-width=\"16\"");
-    if (x + PAD + svg_text_width(&font, text) > PAGE_RIGHT) {
-        font.anchor = SVG_END;
+    canvas_line(row->page->canvas, x, row->phrases - 150, x, row->axis, &line);
+    if (x + PAD + canvas_text_width(&font, text) > layout_right(row->page->layout)) {
+        font.anchor = ANCHOR_END;
     }
-    svg_text(row->page->out, font.anchor == SVG_END ? x - PAD : x + PAD, row->phrases - 45, &font,
-             text);
+    row->page->canvas->ops->text(row->page->canvas, font.anchor == ANCHOR_END ? x - PAD : x + PAD,
+                                 row->phrases - 45, &font, text);
+}
+
+static Style ground_of(const Piece *piece, size_t at)
+{
+    const int tint = COLOUR_TINT + theme_letter(piece, at) % PALETTE_TINTS;
+    return (Style){.fill = piece->phrases[at].has_tune ? (Colour)tint : COLOUR_REST};
 }
 
 // Phrase `at`, which begins with `event`.
 static void draw_phrase(const Row *row, size_t at, const Event *event)
 {
     const Page *const page = row->page;
-    const PhrasePlan *const phrase = &page->piece->phrases[at];
-    const int64_t to = page_frame_at(page, event->tick + (int64_t)phrase->bars *
-                                                             metre_table[phrase->metre].bar_ticks);
-    char style[64];
-    if (to <= row->from || event->frame >= row->to) {
+    const Subject *const subject = page->subject;
+    const PhrasePlan *const phrase = &subject->piece->phrases[at];
+    const int64_t from = subject_ms(subject, event);
+    const int64_t to = subject_ms_at(
+        subject, event->tick + (int64_t)phrase->bars * metre_table[phrase->metre].bar_ticks);
+    if (to <= row->from || from >= row->to) {
         return;
     }
-    const int x = row_x(row, event->frame);
+    const Style ground = ground_of(subject->piece, at);
+    const int x = row_x(row, from);
     const int width = row_x(row, to) - x;
-    snprintf(style, sizeof style, "fill=\"%s\"",
-             phrase->has_tune ? tints[theme_letter(page->piece, at) % TINTS] : rest_tint);
-    svg_rect(page->out, x + 8, row->phrases, width - 16, row->axis - row->phrases, style);
-    (event->frame >= row->from ? write_theme : write_rest)(row, at, x, width);
-    if (to <= row->to && svg_text_width(&cadence_font, cadences[phrase->cadence]) + PAD < width) {
-        svg_text(page->out, x + width - PAD, row->phrases + 330, &cadence_font,
-                 cadences[phrase->cadence]);
+    page->canvas->ops->rect(
+        page->canvas, (Box){x + 8, row->phrases, width - 16, row->axis - row->phrases}, &ground);
+    (from >= row->from ? write_theme : write_rest)(row, at, x, width);
+    if (to <= row->to &&
+        canvas_text_width(&cadence_font, cadences[phrase->cadence]) + PAD < width) {
+        page->canvas->ops->text(page->canvas, x + width - PAD, row->phrases + 330, &cadence_font,
+                                cadences[phrase->cadence]);
     }
-    if (phrase->index == 0 && event->frame >= row->from) {
+    if (phrase->index == 0 && from >= row->from) {
         write_section(row, phrase, x);
     }
 }
 
 void roll_phrases(const Row *row)
 {
-    const Piece *const piece = row->page->piece;
+    const Piece *const piece = row->page->subject->piece;
     size_t phrase = 0;
     for (size_t i = 0; i < piece->count && phrase < piece->phrase_count; ++i) {
         if (piece->events[i].kind == EVENT_PHRASE) {
@@ -166,22 +171,23 @@ void roll_phrases(const Row *row)
 typedef struct {
     Key key;
     char name[NAME_BYTES];
-    int64_t frame;           ///< Since when; before the first one, -1.
+    int64_t ms;              ///< Since when; before the first one, -1.
     int free_x[CHORD_LINES]; ///< Right of these a name may stand, in each line.
 } Chords;
 
 static void write_chord(const Row *row, Chords *chords, int64_t until)
 {
-    const int64_t from = chords->frame < row->from ? row->from : chords->frame;
-    if (chords->frame < 0 || until <= row->from || from >= row->to) {
+    const int64_t from = chords->ms < row->from ? row->from : chords->ms;
+    if (chords->ms < 0 || until <= row->from || from >= row->to) {
         return;
     }
     const int x = row_x(row, from);
-    const int width = svg_text_width(&chord_font, chords->name);
-    for (int line = 0; line < CHORD_LINES && x + width <= PAGE_RIGHT; ++line) {
+    const int width = canvas_text_width(&chord_font, chords->name);
+    for (int line = 0; line < CHORD_LINES && x + width <= layout_right(row->page->layout); ++line) {
         if (x >= chords->free_x[line]) {
-            svg_text(row->page->out, x + 20, row->chords + (line + 1) * CHORD_LINE, &chord_font,
-                     chords->name);
+            row->page->canvas->ops->text(row->page->canvas, x + 20,
+                                         row->chords + (line + 1) * CHORD_LINE, &chord_font,
+                                         chords->name);
             chords->free_x[line] = x + width + PAD;
             return;
         }
@@ -190,8 +196,8 @@ static void write_chord(const Row *row, Chords *chords, int64_t until)
 
 void roll_chords(const Row *row)
 {
-    const Piece *const piece = row->page->piece;
-    Chords chords = {.frame = -1};
+    const Piece *const piece = row->page->subject->piece;
+    Chords chords = {.ms = -1};
     for (size_t i = 0; i < piece->count; ++i) {
         const Event *const event = &piece->events[i];
         if (event->kind == EVENT_KEY) {
@@ -200,12 +206,12 @@ void roll_chords(const Row *row)
             char name[NAME_BYTES];
             const Chord chord = {(uint8_t)event->a, (uint8_t)event->b, (uint8_t)event->c};
             chord_text(name, sizeof name, chords.key, chord);
-            if (chords.frame < 0 || strcmp(name, chords.name) != 0) {
-                write_chord(row, &chords, event->frame);
+            if (chords.ms < 0 || strcmp(name, chords.name) != 0) {
+                write_chord(row, &chords, subject_ms(row->page->subject, event));
                 memcpy(chords.name, name, sizeof name);
-                chords.frame = event->frame;
+                chords.ms = subject_ms(row->page->subject, event);
             }
         }
     }
-    write_chord(row, &chords, row->page->end_frame);
+    write_chord(row, &chords, row->page->end_ms);
 }

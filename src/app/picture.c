@@ -1,0 +1,85 @@
+#include "app/picture.h"
+
+#include "app/output.h"
+#include "io/draw_cairo.h"
+#include "text/error.h"
+#include "text/suggest.h"
+#include "text/svg.h"
+
+#include <string.h>
+
+enum { PNG_WIDTH = 1600 }; ///< Pixels unless --width is given: sharp on paper and on any screen.
+
+static int ends_in(const char *path, const char *ending)
+{
+    const size_t length = strlen(path);
+    const size_t tail = strlen(ending);
+    return length > tail && suggest_distance(path + length - tail, ending) == 0;
+}
+
+static int takes_svg(const char *path)
+{
+    return strcmp(path, "-") == 0 || strncmp(path, "/dev/", 5) == 0 || ends_in(path, ".svg");
+}
+
+Status picture_check(const char *option, const char *path, Error *error)
+{
+    if (takes_svg(path)) {
+        return STATUS_OK;
+    }
+    if (!ends_in(path, ".png")) {
+        return error_set(error, STATUS_USAGE,
+                         "%s: '%s' has no ending that is known; legal: FILE.svg, FILE.png, or - "
+                         "for SVG on standard output",
+                         option, path);
+    }
+    return pixels_possible() ? STATUS_OK
+                             : error_set(error, STATUS_USAGE,
+                                         "%s: this lull was built without cairo and draws no PNG; "
+                                         "use FILE.svg, or install cairo and build again",
+                                         option);
+}
+
+/// What is drawn, and how.
+typedef struct {
+    DrawPage draw;
+    const void *context;
+    int width;
+} Drawing;
+
+static void write_svg(const void *context, const Out *out)
+{
+    const Drawing *const drawing = context;
+    SvgCanvas svg = svg_canvas(out, pixels_possible() ? pixels_write_image : NULL);
+    svg.shown_width = drawing->width;
+    drawing->draw(drawing->context, &svg.canvas);
+}
+
+static void write_pixels(const void *context, const Out *out)
+{
+    Canvas *const *const canvas = context;
+    pixels_write(*canvas, out);
+}
+
+static Status write_png(const Drawing *drawing, const char *path, int force, Error *error)
+{
+    Canvas *const canvas = pixels_open(drawing->width > 0 ? drawing->width : PNG_WIDTH);
+    if (canvas == NULL) {
+        return error_set(error, STATUS_INTERNAL, "out of memory; close other programs");
+    }
+    drawing->draw(drawing->context, canvas);
+    Status status = pixels_check(canvas, error);
+    if (status == STATUS_OK) {
+        status = output_write(path, force, write_pixels, &canvas, error);
+    }
+    pixels_close(canvas);
+    return status;
+}
+
+Status picture_write(const CliOptions *options, const char *path, DrawPage draw,
+                     const void *context, Error *error)
+{
+    const Drawing drawing = {draw, context, options->width};
+    return takes_svg(path) ? output_write(path, options->force, write_svg, &drawing, error)
+                           : write_png(&drawing, path, options->force, error);
+}

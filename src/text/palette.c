@@ -1,0 +1,56 @@
+#include "text/palette.h"
+
+// A value on light paper has one on dark, so a page goes dark by exchanging them: no value stands
+// twice with two partners (test_canvas).
+const ColourRow palette[COLOUR_COUNT] = {
+    [COLOUR_PAPER] = {0xfffdf8, 0x17171a},
+    [COLOUR_PANEL] = {0xf6f4ee, 0x222226},
+    [COLOUR_INK] = {0x27272a, 0xe7e5e4},
+    [COLOUR_INK_SOFT] = {0x52525b, 0xb8b5b0},
+    [COLOUR_INK_FAINT] = {0x6b6b74, 0x9d9a96},
+    [COLOUR_GRID] = {0xd6d3cb, 0x3b3b41},
+    [COLOUR_RULE] = {0xa8a29e, 0x6f6c68},
+    [COLOUR_SHUT] = {0xe7e5e4, 0x2e2e33},
+    [COLOUR_REST] = {0xf1f0ec, 0x26262a},
+    [COLOUR_WARM] = {0xc2410c, 0xfb8f4b},
+    [COLOUR_COLD] = {0x1d4ed8, 0x7ea6ff},
+    [COLOUR_GREEN] = {0x0f766e, 0x4fd1c0},
+    [COLOUR_GREEN_SOFT] = {0xa7d7c5, 0x1f5148},
+    [COLOUR_COLD_SOFT] = {0xbfd0f7, 0x2a3f73},
+    // One for each part, in the order of the preset; the tune comes first and is warm.
+    [COLOUR_PART + 0] = {0xc2410c, 0xfb8f4b},
+    [COLOUR_PART + 1] = {0x1d4ed8, 0x7ea6ff},
+    [COLOUR_PART + 2] = {0x047857, 0x34d399},
+    [COLOUR_PART + 3] = {0x7e22ce, 0xc084fc},
+    [COLOUR_PART + 4] = {0xdb2777, 0xf472b6},
+    [COLOUR_PART + 5] = {0x0e7490, 0x22d3ee},
+    [COLOUR_PART + 6] = {0x4d7c0f, 0xa3e635},
+    [COLOUR_PART + 7] = {0xa16207, 0xfacc15},
+    [COLOUR_PART + 8] = {0x475569, 0x94a3b8},
+    [COLOUR_PART + 9] = {0x92400e, 0xd6a56c},
+    [COLOUR_PART + 10] = {0x111827, 0xf3f4f6},
+    // Behind a phrase, by theme: what returns has the colour that it had.
+    [COLOUR_TINT + 0] = {0xfde7d3, 0x452d1a},
+    [COLOUR_TINT + 1] = {0xdbeafe, 0x1d2f4f},
+    [COLOUR_TINT + 2] = {0xdcfce7, 0x163826},
+    [COLOUR_TINT + 3] = {0xede9fe, 0x302852},
+    [COLOUR_TINT + 4] = {0xfef3c7, 0x403718},
+    [COLOUR_TINT + 5] = {0xcffafe, 0x143a42},
+    [COLOUR_TINT + 6] = {0xfce7f3, 0x43213a},
+    [COLOUR_TINT + 7] = {0xecfccb, 0x2c3a16},
+    [COLOUR_TINT + 8] = {0xe2e8f0, 0x2b3340},
+    // From paper to ink by way of one hue: in print and for every eye, darker is louder. Images
+    // hold these colours, so they stay as they are on dark paper.
+    [COLOUR_RAMP + 0] = {0xf7f6f3, 0xf7f6f3},
+    [COLOUR_RAMP + 1] = {0xe6ecef, 0xe6ecef},
+    [COLOUR_RAMP + 2] = {0xd3e1e8, 0xd3e1e8},
+    [COLOUR_RAMP + 3] = {0xbdd4df, 0xbdd4df},
+    [COLOUR_RAMP + 4] = {0xa5c5d5, 0xa5c5d5},
+    [COLOUR_RAMP + 5] = {0x8bb4c9, 0x8bb4c9},
+    [COLOUR_RAMP + 6] = {0x70a2bc, 0x70a2bc},
+    [COLOUR_RAMP + 7] = {0x568fae, 0x568fae},
+    [COLOUR_RAMP + 8] = {0x3e7b9e, 0x3e7b9e},
+    [COLOUR_RAMP + 9] = {0x2a658a, 0x2a658a},
+    [COLOUR_RAMP + 10] = {0x1b4f72, 0x1b4f72},
+    [COLOUR_RAMP + 11] = {0x103a58, 0x103a58},
+};
