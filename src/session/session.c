@@ -25,6 +25,7 @@ static void init_shown(Session *session)
                        : config->has_mood ? config->mood
                                           : preset->start;
     session->shown.seed = session->config.seed;
+    session->shown.volume = session->config.volume;
     session->shown.preset_index = session->config.preset_index;
     session->shown.mood = mood_safe(start.valence, start.arousal);
     session->shown.target = session->shown.mood;

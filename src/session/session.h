@@ -48,6 +48,7 @@ typedef struct {
     uint64_t seed;
     int32_t preset_index;
     int32_t tempo_bpm;
+    int32_t volume;          ///< 0..127, as asked for.
     int32_t breath_x10;      ///< The listener's own breaths a minute, tenths; 0 = not known.
     int32_t bar, beat;       ///< From 1.
     int32_t section, phrase; ///< From 0.
@@ -57,6 +58,7 @@ typedef struct {
     Chord chord;
     Mood mood, target;
     uint8_t fading;
+    uint8_t paused;  ///< For whoever renders: a session knows no pause.
     uint8_t closing; ///< 1: the end cannot be moved any more, see session_end.h.
     uint8_t done;
 } Snapshot;

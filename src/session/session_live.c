@@ -133,6 +133,7 @@ static void on_key(Session *session, const ControlMsg *msg)
 
 static void on_volume(Session *session, const ControlMsg *msg)
 {
+    session->shown.volume = msg->a;
     master_volume(&session->master, msg->a);
 }
 

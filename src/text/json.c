@@ -24,11 +24,20 @@ static void quoted(const Out *out, const char *text)
     out_text(out, "\"");
 }
 
+static void break_line(const Json *json, const char *instead)
+{
+    if (json->on_one_line) {
+        out_text(json->out, instead);
+    } else {
+        out_format(json->out, "\n%*s", 2 * json->depth, "");
+    }
+}
+
 static void begin_entry(Json *json, const char *key)
 {
     out_text(json->out, json->filled ? "," : "");
     if (json->depth > 0) {
-        out_format(json->out, "\n%*s", 2 * json->depth, "");
+        break_line(json, json->filled ? " " : "");
     }
     if (key != NULL) {
         quoted(json->out, key);
@@ -49,7 +58,7 @@ void json_close(Json *json, char bracket)
 {
     --json->depth;
     if (json->filled) {
-        out_format(json->out, "\n%*s", 2 * json->depth, "");
+        break_line(json, "");
     }
     out_format(json->out, json->depth == 0 ? "%c\n" : "%c", bracket);
     json->filled = 1;
@@ -65,6 +74,18 @@ void json_integer(Json *json, const char *key, int64_t value)
 {
     begin_entry(json, key);
     out_format(json->out, "%" PRId64, value);
+}
+
+void json_unsigned(Json *json, const char *key, uint64_t value)
+{
+    begin_entry(json, key);
+    out_format(json->out, "%" PRIu64, value);
+}
+
+void json_null(Json *json, const char *key)
+{
+    begin_entry(json, key);
+    out_text(json->out, "null");
 }
 
 void json_decimal(Json *json, const char *key, int32_t value, int decimals)
