@@ -22,6 +22,9 @@ Params plan_params_at(const Session *session, Mood mood);
 /// The parameters in force: those of the mood, with the level on its way.
 Params plan_params(const Session *session);
 
+/// Puts an event into the queue, no earlier than what has been given out.
+void plan_push(Session *session, Event event);
+
 /// Puts a controller into the queue.
 void plan_control(Session *session, int64_t tick, int32_t part, uint8_t channel, int32_t controller,
                   int32_t value);
