@@ -289,11 +289,28 @@ static void fill_span(const Composer *composer, Span *span)
     span->last = (uint8_t)(last_slot && phrase->closes_piece);
 }
 
+static void keep_start(Composer *composer)
+{
+    SlotStart *const before = &composer->before;
+    before->onset_debt_x10 = composer->onset_debt_x10;
+    memcpy(before->sounding, composer->sounding, sizeof before->sounding);
+}
+
+static void fill_slot(Composer *composer, const Situation *situation, Span *span)
+{
+    compose_notes(composer, situation, &span->notes);
+    fill_span(composer, span);
+    composer->closed = span->last;
+    ++composer->slot;
+    ++composer->slot_number;
+}
+
 void composer_slot(Composer *composer, const Situation *situation, Span *span)
 {
     const Key old_key = composer->phrase.key;
     const int begins = composer_at_phrase(composer);
     const int first = !composer->started;
+    keep_start(composer);
     glide_tempo(composer, situation, first ? 0 : composer->phrase.slots[0].ticks);
     if (begins) {
         if (!first) {
@@ -306,12 +323,22 @@ void composer_slot(Composer *composer, const Situation *situation, Span *span)
     } else {
         phrase_turn(composer, &situation->params);
     }
-    compose_notes(composer, situation, &span->notes);
-    fill_span(composer, span);
     const Key key = composer->phrase.key;
     span->new_phrase = (uint8_t)begins;
     span->new_key = (uint8_t)(first || key.tonic != old_key.tonic || key.mode != old_key.mode);
-    composer->closed = span->last;
-    ++composer->slot;
-    ++composer->slot_number;
+    fill_slot(composer, situation, span);
+}
+
+void composer_again(Composer *composer, const Situation *situation, int32_t now_us, int32_t ticks,
+                    Span *span)
+{
+    --composer->slot;
+    --composer->slot_number;
+    composer->onset_debt_x10 = composer->before.onset_debt_x10;
+    memcpy(composer->sounding, composer->before.sounding, sizeof composer->sounding);
+    composer->tempo_bpm = (int32_t)fix_div_round((int64_t)60000000 * MILLI, now_us);
+    glide_tempo(composer, situation, ticks);
+    span->new_phrase = 0;
+    span->new_key = 0;
+    fill_slot(composer, situation, span);
 }

@@ -35,6 +35,12 @@ typedef struct {
     int64_t phrase_tick; ///< Where the phrase began.
 } Span;
 
+/// What composing a slot moves on, besides counting it: kept to compose the slot anew.
+typedef struct {
+    int32_t onset_debt_x10;
+    uint8_t sounding[PARTS_MAX];
+} SlotStart;
+
 /// Flat state: may be copied as a whole.
 typedef struct {
     // Immutable between presets.
@@ -63,6 +69,7 @@ typedef struct {
     MajorDebt major_debt;                ///< When the phrase began.
     int32_t onset_debt_x10;              ///< Onsets, tenths, by which the music lags behind.
     uint8_t sounding[PARTS_MAX];         ///< 1: the part took part in the last slot.
+    SlotStart before;                    ///< The last slot.
     uint8_t started;
     uint8_t closed; ///< The last slot has been given out.
 } Composer;
@@ -83,5 +90,11 @@ int composer_at_phrase(const Composer *composer);
 /// `without` many stay silent, though never the last two: first those that enter last, of equal
 /// ones first those that the preset names last.
 void composer_slot(Composer *composer, const Situation *situation, Span *span);
+
+/// Composes the last slot anew for another situation: its phrase, chord and place stay, what
+/// sounds on it may change. The tempo glides on from `now_us` (microseconds per quarter note)
+/// over the `ticks` that are left. Not after a slot with `last` set.
+void composer_again(Composer *composer, const Situation *situation, int32_t now_us, int32_t ticks,
+                    Span *span);
 
 #endif

@@ -29,18 +29,23 @@ static void swap(EventQueue *queue, int32_t i, int32_t j)
     queue->order[j] = order;
 }
 
+static void sift_in(EventQueue *queue, const Event *event, uint32_t order)
+{
+    int32_t i = queue->count++;
+    queue->events[i] = *event;
+    queue->order[i] = order;
+    while (i > 0 && comes_before(queue, i, (i - 1) / 2)) {
+        swap(queue, i, (i - 1) / 2);
+        i = (i - 1) / 2;
+    }
+}
+
 int queue_push(EventQueue *queue, const Event *event)
 {
     if (queue->count == QUEUE_MAX) {
         return 0;
     }
-    int32_t i = queue->count++;
-    queue->events[i] = *event;
-    queue->order[i] = queue->next_order++;
-    while (i > 0 && comes_before(queue, i, (i - 1) / 2)) {
-        swap(queue, i, (i - 1) / 2);
-        i = (i - 1) / 2;
-    }
+    sift_in(queue, event, queue->next_order++);
     return 1;
 }
 
@@ -65,5 +70,18 @@ void queue_pop(EventQueue *queue)
         }
         swap(queue, i, least);
         i = least;
+    }
+}
+
+// Kept events in an order that is no heap yet are sifted in again, one after the other.
+void queue_drop(EventQueue *queue, EventKind kind, int64_t tick)
+{
+    const int32_t count = queue->count;
+    queue->count = 0;
+    for (int32_t i = 0; i < count; ++i) {
+        const Event event = queue->events[i];
+        if (event.kind != kind || event.tick < tick) {
+            sift_in(queue, &event, queue->order[i]);
+        }
     }
 }

@@ -25,4 +25,7 @@ const Event *queue_first(const EventQueue *queue);
 /// Removes the earliest event; the queue must not be empty.
 void queue_pop(EventQueue *queue);
 
+/// Removes the events of a kind from `tick` on.
+void queue_drop(EventQueue *queue, EventKind kind, int64_t tick);
+
 #endif

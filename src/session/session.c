@@ -103,6 +103,7 @@ static void compose_ahead(Session *session, int64_t tick)
     while (!session->composer.closed && session->composed_tick <= tick + MARGIN_TICKS) {
         plan_span(session);
     }
+    plan_again(session, tick + MARGIN_TICKS);
 }
 
 static int64_t first_tick(const Session *session)

@@ -67,8 +67,24 @@ enum {
     PLAYER_CHANNEL = 15,
     PLAYER_AUTOMATED = 2,
     AUTOMATED = 4,  ///< Controllers that the session moves by itself.
+    ASKED = 4,      ///< Parameters whose movement is answered within a span.
     LIVE_MAX = 320, ///< Player actions waiting for the next block: a release of all keys fits.
 };
+
+enum { STEPS_MAX = 32 };
+
+/// The span composed last, as far as it can still be composed anew.
+typedef struct {
+    int64_t tick;
+    int32_t ticks;              ///< Of its slot, without the pause behind it.
+    int64_t next_tick;          ///< The beat within it that comes next; INT64_MAX = none.
+    Clock plan;                 ///< Where it begins.
+    int32_t tempo_us;           ///< Before it.
+    int32_t steps;              ///< In which its tempo moves, about a beat each ...
+    int32_t step_ticks;         ///< ... of this length ...
+    int32_t step_us[STEPS_MAX]; ///< ... and tempo, microseconds a quarter note.
+    int32_t asked[ASKED];       ///< Parameters for which it was composed.
+} Laid;
 
 typedef struct {
     SessionConfig config; ///< `set` holds live changes too.
@@ -77,9 +93,10 @@ typedef struct {
     Arbiter arbiter;
     Player player;
     Master master;
-    Clock clock;        ///< At the events given out.
-    Clock plan;         ///< At the end of what is composed.
-    Snapshot shown;     ///< Kept up to date with the events given out.
+    Clock clock;    ///< At the events given out.
+    Clock plan;     ///< At the end of what is composed.
+    Snapshot shown; ///< Kept up to date with the events given out.
+    Laid laid;
     PhrasePlan planned; ///< Of the phrase composed last ...
     PhrasePlan phrase;  ///< ... and of the one whose EVENT_PHRASE has been given out last.
     Mood target;        ///< Where the mood glides to.

@@ -15,9 +15,9 @@ enum {
     CC_ATTACK = 73,
     CC_BRIGHTNESS = 74,
     CC_REVERB = 91,
-    MOOD_PER_SECOND = 400,   ///< Half the plane in 2.5 s, so that the next beats answer. What would
-                             ///< jar at that pace has a bound of its own: tempo, layers, mode, and
-    LEVEL_PER_SECOND = 700,  ///< level, 1/1000 dB: at most ten steps of velocity a bar.
+    MOOD_PER_SECOND = 800,  ///< Half the plane in 1.25 s, so that the next beats answer. What would
+                            ///< jar at that pace has a bound of its own: tempo, layers, mode, and
+    LEVEL_PER_SECOND = 700, ///< level, 1/1000 dB: at most ten steps of velocity a bar.
     MOVED_PER_SECOND = 2000, ///< 1/1000 dB of expression: with the swell under 3 dB a second.
     HEADROOM_DB10 = 30,      ///< Of expression, above the notes as they were composed.
     FALL_DB10 = 60,

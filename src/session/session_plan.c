@@ -5,7 +5,6 @@
 #include "compose/perform.h"
 #include "compose/streams.h"
 #include "music/instrument.h"
-#include "session/session_end.h"
 
 enum {
     CC_BANK = 0,

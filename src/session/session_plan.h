@@ -10,6 +10,10 @@ void plan_setup(Session *session, int64_t tick);
 /// Composes one more slot. Not to be called when the composer has closed.
 void plan_span(Session *session);
 
+/// Composes what is left of the last slot anew from its next beat on, when the beat comes within
+/// `tick` and what the mood asks for has moved; so density and tempo answer at the next beat.
+void plan_again(Session *session, int64_t tick);
+
 /// Pushes the automation (swell, brightness) due at the next grid tick and moves the grid on.
 void plan_automation(Session *session);
 

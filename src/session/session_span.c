@@ -40,8 +40,8 @@ static int32_t bpm_x1000(int32_t tempo_us)
     return (int32_t)fix_div_round((int64_t)US_PER_MINUTE * 1000, tempo_us);
 }
 
-// Tempo of step `i` of a slot. The final ritard falls within it; any other change has been reached
-// at its last step, so that no beat jumps by as much as the slot (2 BPM a beat, evidence 6.3).
+// Tempo of step `i`. The final ritard falls within its slot; any other change has been reached at
+// the last step, so that no beat jumps by as much as the slot (2 BPM a beat, evidence 6.3).
 static int32_t tempo_of_step(const Span *span, int32_t before_us, int32_t i, int32_t steps)
 {
     if (span->tempo_us != span->end_tempo_us) {
@@ -52,19 +52,31 @@ static int32_t tempo_of_step(const Span *span, int32_t before_us, int32_t i, int
                           : (int32_t)fix_div_round((int64_t)US_PER_MINUTE * 1000, bpm);
 }
 
-// One tempo for the slot, or steps of about a beat where it changes.
-static void push_tempi(Session *session, const Span *span)
+// Tempi of the steps from `first` on; those before it stand.
+static void step_tempi(Laid *laid, const Span *span, int32_t first)
 {
-    const int32_t before_us = session->tempo_us > 0 ? session->tempo_us : span->tempo_us;
-    const int changes = span->tempo_us != before_us || span->end_tempo_us != before_us;
-    const int32_t beats = (span->ticks + TICKS_PER_QUARTER / 2) / TICKS_PER_QUARTER;
-    const int32_t steps = changes ? fix_max(beats, 1) : 1;
-    for (int32_t i = 0; i < steps; ++i) {
-        const int64_t tick = span->tick + (int64_t)span->ticks * i / steps;
+    const int32_t before_us = first > 0 ? laid->step_us[first - 1] : laid->tempo_us;
+    for (int32_t i = first; i < laid->steps; ++i) {
+        laid->step_us[i] = tempo_of_step(span, before_us, i - first, laid->steps - first);
+    }
+}
+
+// Steps that do not change the tempo make no event, but the clock goes by all of them.
+static void push_tempi(Session *session, int32_t first)
+{
+    const Laid *const laid = &session->laid;
+    session->plan = laid->plan;
+    for (int32_t i = 0; i < laid->steps; ++i) {
+        const int64_t tick = laid->tick + (int64_t)i * laid->step_ticks;
         if (i > 0 && reaches_end(session, tick)) {
             set_limit(session);
         }
-        push_tempo(session, tick, tempo_of_step(span, before_us, i, steps));
+        if (i < first) {
+            clock_tempo(&session->plan, tick, laid->step_us[i]);
+            session->tempo_us = laid->step_us[i];
+        } else {
+            push_tempo(session, tick, laid->step_us[i]);
+        }
     }
 }
 
@@ -91,10 +103,14 @@ static void push_marks(Session *session, const Span *span)
                                .c = span->chord.bass});
 }
 
-static void push_notes(Session *session, const Span *span)
+// The notes from `from` on.
+static void push_notes(Session *session, const Span *span, int64_t from)
 {
     for (int32_t i = 0; i < span->notes.count; ++i) {
         const Note *const note = &span->notes.notes[i];
+        if (span->phrase_tick + note->tick < from) {
+            continue;
+        }
         plan_push(session, (Event){.tick = span->phrase_tick + note->tick,
                                    .kind = EVENT_NOTE_ON,
                                    .part = note->part,
@@ -148,18 +164,53 @@ static Params slot_params(const Session *session)
     return params;
 }
 
-void plan_span(Session *session)
+static Situation situation_of(const Session *session)
 {
-    if (session->next_preset >= 0 && composer_at_phrase(&session->composer)) {
-        change_preset(session);
-    }
-    const Situation situation = {
+    return (Situation){
         .params = slot_params(session),
         .mood = session->shown.mood,
         .goal = mood_safe(session->target.valence, session->target.arousal),
         .left_ms = left_ms(session),
         .without = without(session),
     };
+}
+
+static const ParamId asked[ASKED] = {PARAM_RATE, PARAM_TUNE, PARAM_DENSITY, PARAM_TEMPO};
+
+// Whether the mood asks for something else than the slot was composed for; remembers it.
+static int note_asked(Laid *laid, const Params *params)
+{
+    int moved = 0;
+    for (int i = 0; i < ASKED; ++i) {
+        moved |= laid->asked[i] != params->value[asked[i]];
+        laid->asked[i] = params->value[asked[i]];
+    }
+    return moved;
+}
+
+static void lay(Session *session, const Span *span, const Params *params)
+{
+    Laid *const laid = &session->laid;
+    const int32_t slot_ticks = session->composer.phrase.slots[0].ticks;
+    const int32_t beats = (span->ticks + TICKS_PER_QUARTER / 2) / TICKS_PER_QUARTER;
+    laid->tick = span->tick;
+    laid->ticks = slot_ticks;
+    laid->plan = session->plan;
+    laid->tempo_us = session->tempo_us > 0 ? session->tempo_us : span->tempo_us;
+    laid->steps = fix_clamp(beats, 1, STEPS_MAX);
+    laid->step_ticks = span->ticks / laid->steps;
+    const int in_beats = laid->step_ticks == TICKS_PER_QUARTER; // not in 6/8, where slots are short
+    laid->next_tick = in_beats ? span->tick + TICKS_PER_QUARTER : INT64_MAX;
+    step_tempi(laid, span, 0);
+    note_asked(laid, params);
+}
+
+void plan_span(Session *session)
+{
+    if (session->next_preset >= 0 && composer_at_phrase(&session->composer)) {
+        change_preset(session);
+    }
+    const Situation situation = situation_of(session);
     session->composed_level = situation.params.value[PARAM_LEVEL];
     const Key key_before = session->composer.phrase.key;
     Span span;
@@ -167,11 +218,49 @@ void plan_span(Session *session)
     if (span.new_phrase) { // a slot is longer than the margin: the phrase before has been given out
         session->planned = phrase_plan_copy(&session->composer, &situation, key_before);
     }
-    push_tempi(session, &span);
+    lay(session, &span, &situation.params);
+    push_tempi(session, 0);
     push_marks(session, &span);
-    push_notes(session, &span);
+    push_notes(session, &span, INT64_MIN);
     session->composed_tick = span.tick + span.ticks;
     if (span.last || reaches_end(session, session->composed_tick)) {
         set_limit(session);
+    }
+}
+
+// The close of a piece stands, and so does what leads to a length that has been reached.
+static int may_again(const Session *session, int64_t beat)
+{
+    return beat < session->laid.tick + session->laid.ticks && !session->composer.closed &&
+           !session->composer.phrase.closes_piece && session->limit_tick == INT64_MAX;
+}
+
+static void again_from(Session *session, int64_t beat)
+{
+    enum { EARLY = TICKS_PER_QUARTER / 8 }; // how far performance may move a note before its beat
+    Laid *const laid = &session->laid;
+    const Situation situation = situation_of(session);
+    if (!note_asked(laid, &situation.params)) {
+        return;
+    }
+    const int32_t first = (int32_t)((beat - laid->tick) / laid->step_ticks);
+    Span span;
+    const int32_t left = laid->steps * TICKS_PER_QUARTER - first * TICKS_PER_QUARTER;
+    composer_again(&session->composer, &situation, laid->step_us[first - 1], left, &span);
+    session->composed_level = situation.params.value[PARAM_LEVEL];
+    queue_drop(&session->queue, EVENT_NOTE_ON, beat - EARLY);
+    queue_drop(&session->queue, EVENT_TEMPO, beat);
+    step_tempi(laid, &span, first);
+    push_tempi(session, first);
+    push_notes(session, &span, beat - EARLY);
+}
+
+void plan_again(Session *session, int64_t tick)
+{
+    Laid *const laid = &session->laid;
+    while (laid->next_tick <= tick && may_again(session, laid->next_tick)) {
+        const int64_t beat = laid->next_tick;
+        laid->next_tick += TICKS_PER_QUARTER;
+        again_from(session, beat);
     }
 }

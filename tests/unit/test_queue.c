@@ -96,6 +96,30 @@ static void test_full(void)
     CHECK(test_clean(), "and all come out in order, also past 2^32 arrivals");
 }
 
+// What is composed anew goes, the rest stays in its order.
+static void test_drop(void)
+{
+    queue_init(&queue);
+    for (int i = 0; i < 900; ++i) {
+        push(i * 7 % 100, i % 2 ? EVENT_NOTE_ON : EVENT_CONTROL, i);
+    }
+    queue_drop(&queue, EVENT_NOTE_ON, 40);
+    int64_t tick = 0;
+    int controls = 0, notes = 0, late = 0, ordered = 1, number = -1;
+    for (; queue_first(&queue) != NULL; queue_pop(&queue)) {
+        const Event *const event = queue_first(&queue);
+        ordered &= event->tick > tick || (event->tick == tick && event->kind != EVENT_CONTROL) ||
+                   (event->tick == tick && event->a > number);
+        number = event->a;
+        tick = event->tick;
+        controls += event->kind == EVENT_CONTROL;
+        notes += event->kind == EVENT_NOTE_ON;
+        late += event->kind == EVENT_NOTE_ON && event->tick >= 40;
+    }
+    CHECK(controls == 450 && notes == 180 && late == 0 && ordered,
+          "dropping notes leaves %d controls and %d earlier notes, in order", controls, notes);
+}
+
 int main(void)
 {
     test_begin("queue");
@@ -103,5 +127,6 @@ int main(void)
     test_stable();
     test_random();
     test_full();
+    test_drop();
     return test_end();
 }
