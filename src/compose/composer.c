@@ -77,6 +77,12 @@ void composer_key(Composer *composer, const Key *key)
     composer->asked = key != NULL ? *key : composer->home;
 }
 
+void composer_cut(Composer *composer, int64_t tick)
+{
+    composer->slot = composer->phrase.slot_count;
+    composer->phrase_tick = tick - composer->phrase.ticks - composer->phrase.pause_ticks;
+}
+
 int composer_at_phrase(const Composer *composer)
 {
     return !composer->started || composer->slot >= composer->phrase.slot_count;
@@ -248,16 +254,41 @@ static void count_onsets(Composer *composer, const Params *params, const NoteLis
         const PartSpec *const part = &composer->preset->parts[notes->notes[i].part];
         debt -= is_percussion(part) || begins_together(notes, i) ? 0 : 10;
     }
-    composer->onset_debt_x10 = fix_clamp(debt, -DEBT_MAX_X10, DEBT_MAX_X10);
+    // Where the tune makes room, the room is the listener's: nothing is owing.
+    composer->onset_debt_x10 = composer->yields ? 0 : fix_clamp(debt, -DEBT_MAX_X10, DEBT_MAX_X10);
+}
+
+// A tune comes back where it breathes in: never within one of its motives.
+static int tune_may_enter(const Composer *composer)
+{
+    const Slot *const slot = &composer->phrase.slots[composer->slot];
+    const Tune *const tune = &composer->phrase.tune;
+    int32_t i = 0;
+    while (i < tune->count && tune->notes[i].tick < slot->tick) {
+        ++i;
+    }
+    return i == 0 || tune->notes[i - 1].last != 0;
+}
+
+static void yield_tune(Composer *composer, const Situation *situation)
+{
+    composer->yields = situation->yields || (composer->yields && !tune_may_enter(composer));
+}
+
+static int is_silent(const Composer *composer, int32_t part, int rings)
+{
+    const int is_tune = texture_table[composer->preset->parts[part].texture]->is_tune;
+    return is_tune ? composer->yields : rings;
 }
 
 static void compose_notes(Composer *composer, const Situation *situation, NoteList *notes)
 {
     notes->count = 0;
+    yield_tune(composer, situation);
     const int rings =
         is_ringing(composer); // struck already: only the tune goes on to its last tone
     for (int32_t i = 0; i < composer->preset->part_count; ++i) {
-        if (rings && !texture_table[composer->preset->parts[i].texture]->is_tune) {
+        if (is_silent(composer, i, rings)) {
             continue;
         }
         composer->sounding[i] =

@@ -18,6 +18,7 @@ typedef struct {
     int64_t left_ms; ///< Time from the start of this slot to the end of the session; -1 = open end.
     int32_t without; ///< Parts that stay silent from the next phrase on; see composer_slot().
     int32_t close;   ///< 1: close at the next phrase end, as soon as it sounds right.
+    int32_t yields;  ///< 1: a listener plays the lead; the tune leaves them the room.
 } Situation;
 
 /// One slot of music.
@@ -70,6 +71,7 @@ typedef struct {
     int32_t onset_debt_x10;              ///< Onsets, tenths, by which the music lags behind.
     uint8_t sounding[PARTS_MAX];         ///< 1: the part took part in the last slot.
     SlotStart before;                    ///< The last slot.
+    uint8_t yields;                      ///< 1: the tune has stepped back for a listener who plays.
     uint8_t started;
     uint8_t closed; ///< The last slot has been given out.
 } Composer;
@@ -82,6 +84,9 @@ void composer_change(Composer *composer, const Preset *preset);
 
 /// From the next phrase on the piece stands in `key`; with NULL it may leave its key again.
 void composer_key(Composer *composer, const Key *key);
+
+/// Leaves the phrase where it is; the next one begins at `tick`.
+void composer_cut(Composer *composer, int64_t tick);
 
 /// 1 when the next slot begins a phrase.
 int composer_at_phrase(const Composer *composer);

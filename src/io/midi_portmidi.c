@@ -8,6 +8,7 @@
 #include "io/control_out.h"
 #include "io/device_choice.h"
 #include "io/terminal.h"
+#include "session/midi_map.h"
 #include "text/error.h"
 
 #include <errno.h>
@@ -215,10 +216,10 @@ static void lose_device(MidiIn *self)
 
 static void push_event(MidiIn *self, PmMessage message)
 {
-    const ControlMsg msg =
-        control_from_midi((uint8_t)Pm_MessageStatus(message), (uint8_t)Pm_MessageData1(message),
-                          (uint8_t)Pm_MessageData2(message));
-    control_out_push(&self->out, msg);
+    const MidiMessage short_message = {(uint8_t)Pm_MessageStatus(message),
+                                       (uint8_t)Pm_MessageData1(message),
+                                       (uint8_t)Pm_MessageData2(message)};
+    control_out_push(&self->out, midi_map_control(NULL, short_message));
 }
 
 /// Reads all that has come; returns 0 when the device is gone.

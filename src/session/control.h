@@ -23,6 +23,12 @@ typedef enum {
     CONTROL_PARAM,      ///< a = ParamId, b = its value, or CONTROL_FREE: follow the mood again
     CONTROL_LENGTH,     ///< a = ms more, or less, until the planned end; see ControlLength for b
     CONTROL_PAUSE,      ///< a = 1 pause, 0 go on. For whoever renders; a session knows no pause.
+    CONTROL_SOSTENUTO,  ///< a = 0..127: the middle pedal holds the keys that are down
+    CONTROL_SOFT,       ///< a = 0..127: the left pedal
+    CONTROL_EXPRESSION, ///< a = 0..127, of the keyboard player alone
+    CONTROL_PRESSURE,   ///< a = 0..127: keys pressed harder while they are down
+    CONTROL_CLOCK, ///< Another device keeps time: a = us per quarter note, b = its place, ticks
+    CONTROL_START, ///< A phrase begins: a = us per quarter note, b = how far into it, ticks
     CONTROL_KIND_COUNT
 } ControlKind;
 
@@ -59,10 +65,5 @@ ControlKind control_find(const char *word);
 /// The message with `a` and `b` held to their ranges, that of a parameter's value included;
 /// CONTROL_NONE when there is no such kind. Pure; any thread.
 ControlMsg control_held(ControlMsg msg);
-
-/// Turns a short MIDI message into a control (velocity 0 is a note-off; CC1 arousal, CC7 volume,
-/// CC64 sustain, CC74 brightness, CC120 and CC123 release, program change, bend). All channels are
-/// one. CONTROL_NONE for what lull does not use. Pure; any thread.
-ControlMsg control_from_midi(uint8_t status, uint8_t data1, uint8_t data2);
 
 #endif

@@ -16,6 +16,8 @@ enum {
     BREATH_MAX = 300,      ///< ... and faster than any calm listener.
     TEMPO_MAX = 120,       ///< BPM, as PARAM_TEMPO.
     LENGTH_MAX = 86400000, ///< ms: a day.
+    QUARTER_MIN = 200000,  ///< us: 300 BPM, the fastest that sequencers send ...
+    QUARTER_MAX = 3000000, ///< ... and 20, the slowest.
     ANY_MIN = INT32_MIN,   ///< For numbers whose range another table holds.
     ANY_MAX = INT32_MAX,
 };
@@ -39,6 +41,12 @@ const ControlInfo control_table[CONTROL_KIND_COUNT] = {
     [CONTROL_PARAM] = {"set", "parameter", 0, PARAM_COUNT - 1, "value", ANY_MIN, ANY_MAX},
     [CONTROL_LENGTH] = {"length", "ms", -LENGTH_MAX, LENGTH_MAX, "how", 0, LENGTH_COUNT - 1},
     [CONTROL_PAUSE] = {"pause", "switch", 0, 1, "", 0, 0},
+    [CONTROL_SOSTENUTO] = {"sostenuto", "CC66", 0, DATA_MAX, "", 0, 0},
+    [CONTROL_SOFT] = {"soft", "CC67", 0, DATA_MAX, "", 0, 0},
+    [CONTROL_EXPRESSION] = {"expression", "CC11", 0, DATA_MAX, "", 0, 0},
+    [CONTROL_PRESSURE] = {"pressure", "MIDI pressure", 0, DATA_MAX, "", 0, 0},
+    [CONTROL_CLOCK] = {"clock", "us", QUARTER_MIN, QUARTER_MAX, "ticks", ANY_MIN, ANY_MAX},
+    [CONTROL_START] = {"start", "us", QUARTER_MIN, QUARTER_MAX, "ticks", ANY_MIN, ANY_MAX},
 };
 
 ControlKind control_find(const char *word)

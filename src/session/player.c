@@ -32,17 +32,42 @@ static int32_t snapped(int32_t pitch, Snap snap, Key key, Chord chord)
     return pitch;
 }
 
-int player_note_on(Player *player, int pitch, int velocity, Snap snap, Key key, Chord chord,
+// A key shifted by octaves, folded back at the ends of the range.
+static int32_t shifted(int32_t pitch, int32_t octave)
+{
+    pitch += OCTAVE * octave;
+    while (pitch < 0) {
+        pitch += OCTAVE;
+    }
+    while (pitch >= PITCHES) {
+        pitch -= OCTAVE;
+    }
+    return pitch;
+}
+
+// The left pedal: softer by about 4 dB, as a hammer that strikes two strings of three.
+static int32_t softened(const Player *player, int32_t velocity)
+{
+    enum { SOFT_PERCENT = 65 };
+    return player->soft ? fix_max(1, velocity * SOFT_PERCENT / 100) : velocity;
+}
+
+int player_note_on(Player *player, int pitch, int velocity, const PlayerRules *rules,
                    PlayerAction *out)
 {
     int count = player_note_off(player, pitch, out); // a key that was down already
-    const int32_t sound = snapped(pitch, snap, key, chord);
-    if (player->held[sound] > 0) {
-        out[count++] = (PlayerAction){.kind = EVENT_NOTE_OFF, .a = sound};
+    const uint8_t hand = pitch < rules->split ? HAND_LEFT : HAND_RIGHT;
+    const int32_t meant = shifted(pitch, hand == HAND_RIGHT ? rules->octave : 0);
+    const int32_t sound = snapped(meant, rules->snap, rules->key, rules->chord);
+    if (player->held[hand][sound] > 0) {
+        out[count++] = (PlayerAction){.kind = EVENT_NOTE_OFF, .hand = hand, .a = sound};
     }
     player->sounds[pitch] = (uint8_t)(sound + 1);
-    ++player->held[sound];
-    out[count++] = (PlayerAction){.kind = EVENT_NOTE_ON, .a = sound, .b = velocity};
+    player->hand[pitch] = hand;
+    ++player->held[hand][sound];
+    ++player->keys_down;
+    out[count++] = (PlayerAction){
+        .kind = EVENT_NOTE_ON, .hand = hand, .a = sound, .b = softened(player, velocity)};
     return count;
 }
 
@@ -52,11 +77,13 @@ int player_note_off(Player *player, int pitch, PlayerAction *out)
         return 0;
     }
     const int32_t sound = player->sounds[pitch] - 1;
+    const uint8_t hand = player->hand[pitch];
     player->sounds[pitch] = 0;
-    if (--player->held[sound] > 0) {
+    --player->keys_down;
+    if (--player->held[hand][sound] > 0) {
         return 0; // another key holds it
     }
-    out[0] = (PlayerAction){.kind = EVENT_NOTE_OFF, .a = sound};
+    out[0] = (PlayerAction){.kind = EVENT_NOTE_OFF, .hand = hand, .a = sound};
     return 1;
 }
 
@@ -64,8 +91,7 @@ int player_release_one(Player *player, PlayerAction *out)
 {
     for (int pitch = 0; pitch < PITCHES; ++pitch) {
         if (player->sounds[pitch] != 0) {
-            const int32_t sound = player->sounds[pitch] - 1;
-            player->held[sound] = 1;
+            player->held[player->hand[pitch]][player->sounds[pitch] - 1] = 1;
             return player_note_off(player, pitch, out);
         }
     }

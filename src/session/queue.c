@@ -85,3 +85,24 @@ void queue_drop(EventQueue *queue, EventKind kind, int64_t tick)
         }
     }
 }
+
+static int is_setting(const Event *event)
+{
+    return event->kind == EVENT_PROGRAM || event->kind == EVENT_CONTROL ||
+           event->kind == EVENT_METRE || event->kind == EVENT_KEY;
+}
+
+void queue_cut(EventQueue *queue, int64_t tick)
+{
+    EventQueue kept;
+    queue_init(&kept);
+    while (queue->count > 0) {
+        Event event = *queue_first(queue);
+        queue_pop(queue);
+        if (is_setting(&event)) {
+            event.tick = tick;
+            queue_push(&kept, &event);
+        }
+    }
+    *queue = kept;
+}

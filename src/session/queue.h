@@ -28,4 +28,7 @@ void queue_pop(EventQueue *queue);
 /// Removes the events of a kind from `tick` on.
 void queue_drop(EventQueue *queue, EventKind kind, int64_t tick);
 
+/// Drops notes and the marks of what was to come, and lets all else happen at `tick`.
+void queue_cut(EventQueue *queue, int64_t tick);
+
 #endif

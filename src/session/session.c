@@ -31,7 +31,10 @@ static void init_shown(Session *session)
     session->shown.target = session->shown.mood;
     session->shown.key = session->composer.key;
     session->target = session->shown.mood;
-    session->level_db1000 = 100 * plan_params_at(session, session->shown.mood).value[PARAM_LEVEL];
+    const Params params = plan_params_at(session, session->shown.mood);
+    session->level_db1000 = 100 * params.value[PARAM_LEVEL];
+    session->player_db1000 = 100 * params.value[PARAM_PLAYER];
+    session->nature_db1000 = 100 * params.value[PARAM_NATURE];
 }
 
 void session_init(Session *session, const SessionConfig *config)
@@ -72,6 +75,9 @@ static void note_event(Session *session, Event *event)
 {
     switch (event->kind) {
     case EVENT_TEMPO:
+        if (session->followed.tempo_us > 0) { // composed before the other clock was heard
+            event->a = session->followed.steered_us;
+        }
         clock_tempo(&session->clock, event->tick, event->a);
         session->shown.tempo_bpm = (int32_t)fix_div_round(60000000, event->a);
         break;
@@ -93,7 +99,10 @@ static void note_event(Session *session, Event *event)
     default:
         break;
     }
-    event->frame = clock_frame(&session->clock, event->tick);
+    const int64_t frame = clock_frame(&session->clock, event->tick);
+    // A session that was moved on (session_clock.c) has events that are overdue.
+    event->frame = frame > session->given_frame ? frame : session->given_frame;
+    session->given_frame = event->frame;
     session->given_tick = event->tick;
 }
 
@@ -233,8 +242,8 @@ int64_t session_tick(const Session *session)
                : clock_tick(clock, session->rendered_frames);
 }
 
-// An event that is looked at already has been entered as given: its note goes back, or ends now.
-static void give_back(Session *session, int64_t tick)
+// It has been entered as given: its note goes back, or ends now.
+void session_give_back(Session *session, int64_t tick)
 {
     if (!session->has_pending) {
         return;
@@ -253,7 +262,7 @@ static void give_back(Session *session, int64_t tick)
 void session_cut(Session *session)
 {
     const int64_t tick = session_tick(session);
-    give_back(session, tick);
+    session_give_back(session, tick);
     session->limit_tick = tick < session->limit_tick ? tick : session->limit_tick;
 }
 

@@ -65,10 +65,12 @@ typedef struct {
 
 enum {
     PLAYER_CHANNEL = 15,
+    PLAYER_LEFT_CHANNEL = 14, ///< Of the keys below the split.
     PLAYER_AUTOMATED = 2,
-    AUTOMATED = 4,  ///< Controllers that the session moves by itself.
-    ASKED = 4,      ///< Parameters whose movement is answered within a span.
-    LIVE_MAX = 320, ///< Player actions waiting for the next block: a release of all keys fits.
+    AUTOMATED = 4,    ///< Controllers that the session moves by itself.
+    WAITING_MAX = 32, ///< Keys that wait for the beat.
+    ASKED = 4,        ///< Parameters whose movement is answered within a span.
+    LIVE_MAX = 320,   ///< Player actions waiting for the next block: a release of all keys fits.
 };
 
 enum { STEPS_MAX = 32 };
@@ -85,6 +87,23 @@ typedef struct {
     int32_t step_us[STEPS_MAX]; ///< ... and tempo, microseconds a quarter note.
     int32_t asked[ASKED];       ///< Parameters for which it was composed.
 } Laid;
+
+/// A key that waits for the beat, with play.quantise.
+typedef struct {
+    int64_t pressed, due; ///< Ticks.
+    int64_t end;          ///< Tick at which its note ends; 0 while the key is down.
+    uint8_t pitch, velocity;
+    uint8_t sounds; ///< 1: begun, and on its way to `end`.
+} WaitingKey;
+
+/// Time kept by another device.
+typedef struct {
+    int32_t tempo_us;    ///< Its microseconds per quarter note; 0 = none has been heard.
+    int32_t steered_us;  ///< In force: that, and a little more or less to meet its place.
+    int32_t error_ticks; ///< How far the session is behind it, smoothed.
+    int64_t origin_tick; ///< The session's tick at its place 0.
+    uint8_t has_origin;
+} FollowedClock;
 
 typedef struct {
     SessionConfig config; ///< `set` holds live changes too.
@@ -107,7 +126,8 @@ typedef struct {
     int64_t breath_phase;         ///< Of the swell, in 1/600000 of a breath.
     int64_t mood_ms;              ///< Time up to which the mood has glided.
     int64_t composed_tick;        ///< Everything before it is in the queue.
-    int64_t given_tick;           ///< Of the last event given out.
+    int64_t given_tick;           ///< Of the last event given out ...
+    int64_t given_frame;          ///< ... and its time.
     int64_t grid_ms;              ///< Time of the automation grid's last tick.
     int64_t grid_tick;            ///< Next tick of the automation grid.
     int64_t horizon;              ///< Frame beyond which the automation is not planned yet.
@@ -120,13 +140,21 @@ typedef struct {
     int32_t composed_level; ///< PARAM_LEVEL of the slot composed last.
     int32_t tempo_us;       ///< Last tempo put into the queue.
     int32_t live_count;
-    int32_t player_cc[PLAYER_AUTOMATED];   ///< Volume and brightness last sent to the player.
+    int32_t player_cc[HAND_COUNT][PLAYER_AUTOMATED]; ///< Volume and brightness last sent there.
+    int32_t player_pressure;                         ///< 0..127
+    int32_t player_db1000;                           ///< PARAM_PLAYER in force: it glides ...
+    int32_t nature_db1000;                           ///< ... as PARAM_NATURE does.
+    int64_t played_frame;                            ///< When the listener last moved a key.
+    WaitingKey waiting[WAITING_MAX];
+    int32_t waiting_count;
+    FollowedClock followed;
     int32_t part_cc[PARTS_MAX][AUTOMATED]; ///< Expression, brightness, attack, send.
     Event live[LIVE_MAX];                  ///< Player actions to give out next.
     Event pending;                         ///< Looked at by session_render, not yet due.
     uint8_t has_pending;
-    uint8_t stopping; ///< 1: the listener has asked for a fade.
-    uint8_t ended;    ///< EVENT_END has been given out.
+    uint8_t has_played; ///< The listener has pressed a key.
+    uint8_t stopping;   ///< 1: the listener has asked for a fade.
+    uint8_t ended;      ///< EVENT_END has been given out.
 } Session;
 
 /// Prepares a session; `config` is copied.

@@ -3,9 +3,11 @@
 
 #include "base/fix.h"
 #include "compose/perform.h"
+#include "compose/textures.h"
 #include "music/instrument.h"
 #include "session/session_end.h"
 #include "session/session_plan.h"
+#include "session/session_player.h"
 
 enum {
     GRID_TICKS = TICKS_PER_QUARTER / 8, ///< A step of the automation: under 0.2 s at 40 BPM.
@@ -155,11 +157,22 @@ static void glide_moved(Session *session, int64_t elapsed_ms)
 }
 
 // The swell, and on top of it the level's own movement: so that is heard at once, up and down.
-static int32_t expression_for(const Session *session, const Params *params)
+static int32_t expression_db10(const Session *session, const Params *params)
 {
     enum { FULL_DB10 = 80 }; // velocity 127
     const int32_t moved = (int32_t)fix_div_round(session->moved_db1000, 100);
-    return perform_velocity(swell_db10(session, params) - HEADROOM_DB10 + moved + FULL_DB10);
+    return swell_db10(session, params) - HEADROOM_DB10 + moved + FULL_DB10;
+}
+
+// Rain, sea and wind have a knob of their own, which ends in silence.
+static int32_t part_expression(const Session *session, const PartSpec *part, int32_t db10,
+                               int32_t step)
+{
+    const int32_t nature = (int32_t)fix_div_round(session->nature_db1000, 100);
+    if (texture_table[part->texture] != &texture_nature || nature == 0) {
+        return perform_velocity(db10) + step;
+    }
+    return nature <= param_table[PARAM_NATURE].min ? 0 : perform_velocity(db10 + nature) + step;
 }
 
 // The bank moves its attacks by two octaves either way over the range of the controller.
@@ -220,22 +233,34 @@ static void automate_part(Session *session, const Params *params, int32_t part, 
 }
 
 // The player is as loud as the music asks for, half the way, and as bright: one key struck hard in
-// a whispering piece must not jar.
+// a whispering piece must not jar. Keys pressed harder while they are down sound brighter.
 static void automate_player(Session *session, const Params *params)
 {
-    const int32_t db10 = params->value[PARAM_PLAYER] + params->value[PARAM_LEVEL] / 2;
+    enum { PRESSURE_SHARE = 4 };
+    const int32_t db10 =
+        (int32_t)fix_div_round(session->player_db1000, 100) + params->value[PARAM_LEVEL] / 2;
     static const int32_t controller[PLAYER_AUTOMATED] = {CC_VOLUME, CC_BRIGHTNESS};
     const int32_t wanted[PLAYER_AUTOMATED] = {
         perform_velocity(db10) * 127 / perform_velocity(0),
-        params->value[PARAM_BRIGHTNESS],
+        fix_min(params->value[PARAM_BRIGHTNESS] + session->player_pressure / PRESSURE_SHARE, 127),
     };
-    for (int c = 0; c < PLAYER_AUTOMATED; ++c) {
-        if (session->player_cc[c] != wanted[c]) {
-            plan_control(session, session->grid_tick, PARTS_MAX, PLAYER_CHANNEL, controller[c],
-                         wanted[c]);
-            session->player_cc[c] = wanted[c];
+    for (int hand = 0; hand < HAND_COUNT; ++hand) {
+        for (int c = 0; c < PLAYER_AUTOMATED; ++c) {
+            if (session->player_cc[hand][c] != wanted[c]) {
+                plan_control(session, session->grid_tick, PARTS_MAX, session_player_channel(hand),
+                             controller[c], wanted[c]);
+                session->player_cc[hand][c] = wanted[c];
+            }
         }
     }
+}
+
+// Levels that knobs move rise as slowly as all else; down they may go faster.
+static void glide_knob(int32_t *db1000, int32_t goal_db10, int64_t elapsed_ms)
+{
+    enum { UP_PER_SECOND = 2500, DOWN_PER_SECOND = 12000 };
+    *db1000 += fix_clamp(100 * goal_db10 - *db1000, (int32_t)(-elapsed_ms * DOWN_PER_SECOND / 1000),
+                         (int32_t)(elapsed_ms * UP_PER_SECOND / 1000));
 }
 
 // What the parameters will be when the mood has arrived.
@@ -250,22 +275,26 @@ static Params goal_of(const Session *session, const Params *params, int64_t ms)
 
 void plan_automation(Session *session)
 {
-    const int64_t ms = plan_ms(session, clock_frame(&session->clock, session->grid_tick));
+    const int64_t at = plan_ms(session, clock_frame(&session->clock, session->grid_tick));
+    const int64_t ms = at > session->grid_ms ? at : session->grid_ms; // never back
     glide_mood(session, ms);
     Params params = plan_params_at(session, session->shown.mood);
     const Params wanted = params;
     glide_level(session, &params, ms - session->grid_ms);
     glide_moved(session, ms - session->grid_ms);
+    glide_knob(&session->player_db1000, params.value[PARAM_PLAYER], ms - session->grid_ms);
+    glide_knob(&session->nature_db1000, params.value[PARAM_NATURE], ms - session->grid_ms);
     const Params goal = goal_of(session, &wanted, ms);
     breathe(session, &params, ms, ms - session->grid_ms);
     session->grid_ms = ms;
-    const int32_t expression = expression_for(session, &params) +
-                               ahead(params.value[PARAM_LEVEL], goal.value[PARAM_LEVEL]);
+    const int32_t db10 = expression_db10(session, &params);
+    const int32_t step = ahead(params.value[PARAM_LEVEL], goal.value[PARAM_LEVEL]);
     params.value[PARAM_BRIGHTNESS] +=
         ahead(params.value[PARAM_BRIGHTNESS], goal.value[PARAM_BRIGHTNESS]);
     const int32_t parts = preset_of(session)->part_count;
     for (int32_t i = 0; i < parts; ++i) {
-        automate_part(session, &params, i, expression);
+        const PartSpec *const part = &preset_of(session)->parts[i];
+        automate_part(session, &params, i, part_expression(session, part, db10, step));
     }
     automate_player(session, &params);
     session->grid_tick += GRID_TICKS;

@@ -4,7 +4,9 @@
 #include "base/fix.h"
 #include "compose/perform.h"
 #include "compose/streams.h"
+#include "compose/textures.h"
 #include "music/instrument.h"
+#include "session/session_player.h"
 
 enum {
     CC_BANK = 0,
@@ -65,6 +67,27 @@ static void push_program(Session *session, int64_t tick, int32_t part, uint8_t c
                                .b = instrument_table[instrument].bank});
 }
 
+// The left hand of a split keyboard plays the bass of the piece.
+static int32_t left_instrument(const Preset *preset)
+{
+    for (int32_t i = 0; i < preset->part_count; ++i) {
+        if (texture_table[preset->parts[i].texture] == &texture_bass) {
+            return preset->parts[i].instrument;
+        }
+    }
+    return preset->player_instrument;
+}
+
+static void setup_hand(Session *session, int64_t tick, int hand, int32_t instrument)
+{
+    const uint8_t channel = session_player_channel(hand);
+    push_program(session, tick, PARTS_MAX, channel, instrument);
+    plan_control(session, tick, PARTS_MAX, channel, CC_REVERB, CC_MIDDLE);
+    for (int c = 0; c < PLAYER_AUTOMATED; ++c) {
+        session->player_cc[hand][c] = -1;
+    }
+}
+
 void plan_setup(Session *session, int64_t tick)
 {
     const Preset *const preset = preset_of(session);
@@ -79,11 +102,8 @@ void plan_setup(Session *session, int64_t tick)
             session->part_cc[i][c] = -1;
         }
     }
-    push_program(session, tick, PARTS_MAX, PLAYER_CHANNEL, preset->player_instrument);
-    plan_control(session, tick, PARTS_MAX, PLAYER_CHANNEL, CC_REVERB, CC_MIDDLE);
-    for (int c = 0; c < PLAYER_AUTOMATED; ++c) {
-        session->player_cc[c] = -1;
-    }
+    setup_hand(session, tick, HAND_RIGHT, preset->player_instrument);
+    setup_hand(session, tick, HAND_LEFT, left_instrument(preset));
 }
 
 // The seed shifts the tempo a little, so that sessions of one preset differ in pace as well.

@@ -39,4 +39,7 @@ int64_t plan_ms(const Session *session, int64_t frame);
 /// The channel of a part: percussion has the one that MIDI gave it.
 uint8_t plan_channel(const Preset *preset, int32_t part);
 
+/// Takes back the event that has been looked at and is not due before `tick`.
+void session_give_back(Session *session, int64_t tick);
+
 #endif

@@ -3,6 +3,7 @@
 #include "base/fix.h"
 #include "session/session.h"
 #include "session/session_plan.h"
+#include "session/session_player.h"
 
 #include <string.h>
 
@@ -27,12 +28,19 @@ static void send(Session *session, Synth *synth, const Event *event)
 // Frame of the synth block in which an event takes effect.
 static int64_t block_frame(int64_t frame)
 {
-    return (frame + SYNTH_BLOCK_FRAMES - 1) / SYNTH_BLOCK_FRAMES * SYNTH_BLOCK_FRAMES;
+    return frame == INT64_MAX
+               ? frame
+               : (frame + SYNTH_BLOCK_FRAMES - 1) / SYNTH_BLOCK_FRAMES * SYNTH_BLOCK_FRAMES;
 }
 
 static int64_t next_step(const Session *session)
 {
     return clock_frame(&session->clock, session->grid_tick);
+}
+
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
 }
 
 // Gives the next event that is due now; else 0, and the frames that can pass before one is.
@@ -43,6 +51,7 @@ static int take_due(Session *session, Event *event, int64_t *until)
         *until = SYNTH_BLOCK_FRAMES - now % SYNTH_BLOCK_FRAMES;
         return 0;
     }
+    const int64_t next_key = session_player_due(session);
     if (session->live_count > 0) { // live events go before the one that waits
         return session_next_by(session, now, event);
     }
@@ -56,17 +65,12 @@ static int take_due(Session *session, Event *event, int64_t *until)
     const int64_t due =
         block_frame(session->has_pending ? session->pending.frame : next_step(session));
     if (due > now) {
-        *until = due - now;
+        *until = smaller(due, block_frame(next_key)) - now;
         return 0;
     }
     session->has_pending = 0;
     *event = session->pending;
     return 1;
-}
-
-static int64_t smaller(int64_t a, int64_t b)
-{
-    return a < b ? a : b;
 }
 
 // Frames that can pass at once, of `wanted`.

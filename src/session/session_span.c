@@ -3,6 +3,7 @@
 #include "base/fix.h"
 #include "session/session_end.h"
 #include "session/session_plan.h"
+#include "session/session_player.h"
 
 enum { US_PER_MINUTE = 60000000 };
 
@@ -28,6 +29,9 @@ static void set_limit(Session *session)
 
 static void push_tempo(Session *session, int64_t tick, int32_t tempo_us)
 {
+    if (session->followed.tempo_us > 0) {
+        tempo_us = session->followed.steered_us;
+    }
     if (tempo_us != session->tempo_us) {
         plan_push(session, (Event){.tick = tick, .kind = EVENT_TEMPO, .a = tempo_us});
         session->tempo_us = tempo_us;
@@ -172,6 +176,8 @@ static Situation situation_of(const Session *session)
         .goal = mood_safe(session->target.valence, session->target.arousal),
         .left_ms = left_ms(session),
         .without = without(session),
+        .yields =
+            session_player_leads(session, clock_frame(&session->plan, session->composed_tick)),
     };
 }
 
@@ -246,12 +252,16 @@ static void again_from(Session *session, int64_t beat)
     const int32_t first = (int32_t)((beat - laid->tick) / laid->step_ticks);
     Span span;
     const int32_t left = laid->steps * TICKS_PER_QUARTER - first * TICKS_PER_QUARTER;
-    composer_again(&session->composer, &situation, laid->step_us[first - 1], left, &span);
+    const int follows = session->followed.tempo_us > 0;
+    const int32_t now_us = follows ? session->followed.steered_us : laid->step_us[first - 1];
+    composer_again(&session->composer, &situation, now_us, left, &span);
     session->composed_level = situation.params.value[PARAM_LEVEL];
     queue_drop(&session->queue, EVENT_NOTE_ON, beat - EARLY);
-    queue_drop(&session->queue, EVENT_TEMPO, beat);
-    step_tempi(laid, &span, first);
-    push_tempi(session, first);
+    if (!follows) {
+        queue_drop(&session->queue, EVENT_TEMPO, beat);
+        step_tempi(laid, &span, first);
+        push_tempi(session, first);
+    }
     push_notes(session, &span, beat - EARLY);
 }
 

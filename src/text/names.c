@@ -167,11 +167,12 @@ const char *number_text(char *out, size_t bytes, int32_t value, int decimals)
 
 typedef struct {
     ParamId id;
-    const char *words[4];
+    const char *words[5]; ///< NULL behind the last.
 } ParamWords;
 
 static const ParamWords param_words[] = {
     {PARAM_SNAP, {"off", "scale", "chord", NULL}},
+    {PARAM_QUANTISE, {"off", "sixteenth", "eighth", "quarter", NULL}},
 };
 
 const char *param_word(ParamId id, int32_t i)

@@ -1,6 +1,7 @@
 // Controls of any kind at any time, from a keyboard or from elsewhere, on a session that renders
 // with a plain tone. Whatever comes: samples are numbers within the ceiling, nothing illegal
 // reaches the synth, a release leaves no key hanging, and the piece ends when it should.
+#include "session/midi_map.h"
 #include "unit/fixture.h"
 #include "unit/tone.h"
 
@@ -46,7 +47,8 @@ static ControlMsg next_control(void)
     const int a = byte();
     const int b = byte();
     if (kind < 192) { // what a keyboard may send
-        return control_from_midi((uint8_t)(0x80 | kind), (uint8_t)a, (uint8_t)b);
+        const MidiMessage message = {(uint8_t)(0x80 | kind), (uint8_t)a, (uint8_t)b};
+        return midi_map_control(NULL, message);
     }
     return (ControlMsg){
         .kind = kind % (CONTROL_KIND_COUNT + 1), .a = (a - 128) * 257, .b = b - 128};
@@ -85,6 +87,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     session_control(&session, &release);
     render(BLOCK_MAX);
     render(BLOCK_MAX);
+    demand(tone_held(&tone, PLAYER_LEFT_CHANNEL) == 0 || session_done(&session));
     demand(tone_held(&tone, PLAYER_CHANNEL) == 0 || session_done(&session));
     demand(tone.sustain[PLAYER_CHANNEL] == 0 || session_done(&session));
     // Asked to fade, it ends.

@@ -13,7 +13,8 @@ static PlayerAction out[PLAYER_OUT_MAX];
 
 static int press(int pitch, Snap snap)
 {
-    return player_note_on(&player, pitch, 70, snap, d_major, tonic, out);
+    const PlayerRules rules = {.snap = snap, .key = d_major, .chord = tonic};
+    return player_note_on(&player, pitch, 70, &rules, out);
 }
 
 static void test_snap(void)
@@ -63,8 +64,48 @@ static void test_shared_pitch(void)
           "a key that comes down twice without an up ends its first note");
 }
 
+static void test_hands(void)
+{
+    const PlayerRules rules = {.key = d_major, .chord = tonic, .octave = 1, .split = 54};
+    player_init(&player);
+    CHECK(player_note_on(&player, 54, 70, &rules, out) == 1 && out[0].hand == HAND_RIGHT &&
+              out[0].a == 66,
+          "from the split on keys are the right hand's, an octave up if asked");
+    CHECK(player_note_on(&player, 53, 70, &rules, out) == 1 && out[0].hand == HAND_LEFT &&
+              out[0].a == 53,
+          "below it the left hand's");
+    CHECK_EQ(player.keys_down, 2, "two keys are down");
+    const PlayerRules other = {.octave = 0, .split = 0};
+    CHECK(player_note_on(&player, 66, 70, &other, out) == 2, "the rules may change meanwhile");
+    CHECK(player_note_off(&player, 53, out) == 1 && out[0].hand == HAND_LEFT && out[0].a == 53 &&
+              player_note_off(&player, 54, out) == 0 && player_note_off(&player, 66, out) == 1,
+          "each key ends what it began, in its hand");
+    CHECK_EQ(player.keys_down, 0, "all are up");
+    for (int octave = -3; octave <= 3; ++octave) {
+        for (int pitch = 0; pitch < PITCHES; ++pitch) {
+            const PlayerRules shift = {.octave = octave};
+            player_init(&player);
+            player_note_on(&player, pitch, 1, &shift, out);
+            EXPECT(out[0].a >= 0 && out[0].a < PITCHES && (out[0].a - pitch) % OCTAVE == 0,
+                   "%d by %d goes to %d", pitch, octave, out[0].a);
+        }
+    }
+    CHECK(test_clean(), "a shifted key stays in range and keeps its name");
+}
+
+static void test_soft(void)
+{
+    const PlayerRules rules = {.snap = SNAP_OFF};
+    player_init(&player);
+    player.soft = 1;
+    player_note_on(&player, 60, 100, &rules, out);
+    CHECK(out[0].b < 75 && out[0].b > 50, "with the left pedal down keys are softer: %d", out[0].b);
+    player_note_on(&player, 61, 1, &rules, out);
+    CHECK_EQ(out[0].b, 1, "and never silent");
+}
+
 // Which pitches the actions leave sounding; each end must have a beginning.
-static int8_t sounding[PITCHES];
+static int8_t sounding[HAND_COUNT][PITCHES];
 
 static void follow(int count, int step)
 {
@@ -73,10 +114,11 @@ static void follow(int count, int step)
         const int32_t pitch = out[i].a;
         EXPECT(pitch >= 0 && pitch < PITCHES, "pitch %d at %d", pitch, step);
         if (out[i].kind == EVENT_NOTE_ON) {
-            EXPECT(sounding[pitch] == 0, "%d is struck while it sounds, at %d", pitch, step);
-            sounding[pitch] = 1;
+            EXPECT(sounding[out[i].hand][pitch] == 0, "%d is struck while it sounds, at %d", pitch,
+                   step);
+            sounding[out[i].hand][pitch] = 1;
         } else {
-            sounding[pitch] = 0;
+            sounding[out[i].hand][pitch] = 0;
         }
     }
 }
@@ -85,7 +127,7 @@ static int count_sounding(void)
 {
     int count = 0;
     for (int i = 0; i < PITCHES; ++i) {
-        count += sounding[i];
+        count += sounding[HAND_RIGHT][i] + sounding[HAND_LEFT][i];
     }
     return count;
 }
@@ -112,9 +154,12 @@ static void test_random(void)
         const Key key = {(uint8_t)dice_below(&dice, 12), (uint8_t)dice_below(&dice, 4)};
         const Chord chord = {.degree = (uint8_t)dice_below(&dice, 7)};
         if (dice_chance(&dice, 520)) {
-            follow(player_note_on(&player, pitch, 1 + step % 127, (Snap)dice_below(&dice, 3), key,
-                                  chord, out),
-                   step);
+            const PlayerRules rules = {.snap = (Snap)dice_below(&dice, 3),
+                                       .key = key,
+                                       .chord = chord,
+                                       .octave = dice_range(&dice, -3, 3),
+                                       .split = dice_below(&dice, PITCHES)};
+            follow(player_note_on(&player, pitch, 1 + step % 127, &rules, out), step);
         } else {
             follow(player_note_off(&player, pitch, out), step);
         }
@@ -125,7 +170,8 @@ static void test_random(void)
     release_all(-1);
     CHECK(test_clean(), "200,000 random keys in changing harmony leave nothing behind");
     for (int pitch = 0; pitch < PITCHES; ++pitch) {
-        follow(player_note_on(&player, pitch, 1, SNAP_CHORD, d_major, tonic, out), pitch);
+        const PlayerRules rules = {.snap = SNAP_CHORD, .key = d_major, .chord = tonic};
+        follow(player_note_on(&player, pitch, 1, &rules, out), pitch);
     }
     release_all(-2);
     CHECK(test_clean(), "all keys at once can be released");
@@ -137,6 +183,8 @@ int main(void)
     test_snap();
     test_keys();
     test_shared_pitch();
+    test_hands();
+    test_soft();
     test_random();
     return test_end();
 }

@@ -11,13 +11,27 @@
 enum { SECONDS = 24, FRAMES = SECONDS * RATE_HZ, BLOCK_MOST = 4096, STROKES_MAX = 4096 };
 
 static const TimedControl controls[] = {
-    {0, 0, {CONTROL_VOLUME, 90, 0}},       {1, 0, {CONTROL_AROUSAL, 700, 0}},
-    {50000, 0, {CONTROL_NOTE_ON, 61, 90}}, {50017, 0, {CONTROL_NOTE_ON, 64, 90}},
-    {50017, 0, {CONTROL_NOTE_OFF, 61, 0}}, {88888, 0, {CONTROL_SUSTAIN, 127, 0}},
-    {123457, 0, {CONTROL_VALENCE, -4, 0}}, {200001, 0, {CONTROL_BRIGHTNESS, 90, 0}},
-    {300000, 0, {CONTROL_PRESET, 1, 0}},   {400064, 0, {CONTROL_BREATH, 60, 0}},
-    {500000, 0, {CONTROL_BEND, 9000, 0}},  {600001, 0, {CONTROL_NOTE_ON, 70, 80}},
-    {800003, 0, {CONTROL_PRESET, 3, 0}},   {900000, 0, {CONTROL_FADE, 2500, 0}},
+    {0, 0, {CONTROL_VOLUME, 90, 0}},
+    {1, 0, {CONTROL_AROUSAL, 700, 0}},
+    {50000, 0, {CONTROL_NOTE_ON, 61, 90}},
+    {50017, 0, {CONTROL_NOTE_ON, 64, 90}},
+    {50017, 0, {CONTROL_NOTE_OFF, 61, 0}},
+    {88888, 0, {CONTROL_SUSTAIN, 127, 0}},
+    {123457, 0, {CONTROL_VALENCE, -4, 0}},
+    {200001, 0, {CONTROL_BRIGHTNESS, 90, 0}},
+    {210000, 0, {CONTROL_PARAM, PARAM_QUANTISE, 2}},
+    {222222, 0, {CONTROL_NOTE_ON, 66, 90}},
+    {223333, 0, {CONTROL_NOTE_OFF, 66, 90}},
+    {300000, 0, {CONTROL_PRESET, 1, 0}},
+    {333333, 0, {CONTROL_CLOCK, 900000, 0}},
+    {377777, 0, {CONTROL_CLOCK, 700000, 1000}},
+    {400064, 0, {CONTROL_BREATH, 60, 0}},
+    {500000, 0, {CONTROL_BEND, 9000, 0}},
+    {600001, 0, {CONTROL_NOTE_ON, 70, 80}},
+    {700001, 0, {CONTROL_START, 650000, 100}},
+    {750000, 0, {CONTROL_NOTE_OFF, 70, 0}},
+    {800003, 0, {CONTROL_PRESET, 3, 0}},
+    {900000, 0, {CONTROL_FADE, 2500, 0}},
 };
 
 enum { CONTROLS = sizeof controls / sizeof controls[0] };
@@ -153,7 +167,7 @@ static void play_events(Scribe *scribe, int preset, int64_t stop_frame)
     session_init(&session, &config);
     replay_init(&replay, (Steering){controls, CONTROLS, stop_frame});
     for (Event event; replay_next(&replay, &session, &event);) {
-        if (event.channel != PLAYER_CHANNEL && event.kind != EVENT_END) {
+        if (event.part != PARTS_MAX && event.kind != EVENT_END) {
             EXPECT(event.tick >= tick, "preset %d: time runs backwards at tick %lld", preset,
                    (long long)event.tick);
             tick = event.tick;

@@ -168,7 +168,7 @@ static void test_brightness_now(void)
         const int is_it = event->kind == EVENT_CONTROL && event->a == 74 && event->b == 99;
         channels += is_it && event->tick >= at && event->tick <= at + BEAT;
     }
-    const int all = fixture_presets()[0].part_count + 1; // and the player
+    const int all = fixture_presets()[0].part_count + HAND_COUNT; // and the player
     CHECK_EQ(channels, all, "brightness reaches every part and the player in a beat");
 }
 
