@@ -1,28 +1,126 @@
 #include "app/commands.h"
 #include "app/course.h"
+#include "app/ears.h"
 #include "app/output.h"
 #include "app/picture.h"
+#include "app/render_audio.h"
 #include "app/say.h"
 #include "app/settings.h"
+#include "io/draw_cairo.h"
+#include "io/spectrum_kissfft.h"
+#include "io/terminal.h"
+#include "text/draw_arc.h"
 #include "text/draw_roll.h"
+#include "text/draw_sections.h"
+#include "text/draw_sound.h"
 #include "text/error.h"
+#include "text/suggest.h"
 
-static const Layout wide = {.width = LAYOUT_WIDE};
+#include <string.h>
+
+enum { HINT_BYTES = 200 };
+
+// ---- The pictures -------------------------------------------------------------------------------
+
+typedef struct {
+    const char *name; ///< As --what takes it.
+    void (*draw)(const Subject *subject, const Layout *layout, Canvas *canvas);
+    int hears;    ///< 1: the piece is rendered first.
+    int is_image; ///< 1: a spectrogram, for which not every lull has the libraries.
+} PictureRow;
+
+static const PictureRow pictures[] = {
+    {"roll", draw_roll, 0, 0},
+    {"arc", draw_arc, 0, 0},
+    {"sections", draw_sections, 0, 0},
+    {"spectrogram", draw_spectrogram, 1, 1},
+};
+
+enum { PICTURES = sizeof pictures / sizeof pictures[0] };
+
+static const char *picture_name(int i)
+{
+    return i < PICTURES ? pictures[i].name : NULL;
+}
+
+static const PictureRow *find_picture(const char *name, Error *error)
+{
+    for (int i = 0; i < PICTURES; ++i) {
+        if (name == NULL || strcmp(pictures[i].name, name) == 0) {
+            return &pictures[i];
+        }
+    }
+    char hint[HINT_BYTES];
+    error_set(error, STATUS_USAGE, "--what: no picture is called '%.40s'%s", name,
+              suggest_hint(hint, sizeof hint, name, picture_name));
+    return NULL;
+}
+
+static Status check_picture(const PictureRow *picture, const CliOptions *options, Error *error)
+{
+    if (options->output == NULL) {
+        return error_set(error, STATUS_USAGE,
+                         "plot needs an output: -o FILE.svg, -o FILE.png, or -o - for a pipe");
+    }
+    if (picture->is_image && !(pixels_possible() && spectrum_possible())) {
+        return error_set(error, STATUS_USAGE,
+                         "--what %s: this lull was built without %s; install it and build again",
+                         picture->name, pixels_possible() ? "KISS FFT" : "cairo");
+    }
+    return picture_check("-o", options->output, error);
+}
+
+// ---- Drawing one --------------------------------------------------------------------------------
+
+typedef struct {
+    const PictureRow *picture;
+    Subject subject;
+} Work;
 
 static void draw(const void *context, Canvas *canvas)
 {
-    draw_roll(context, &wide, canvas);
+    static const Layout wide = {.width = LAYOUT_WIDE};
+    const Work *const work = context;
+    work->picture->draw(&work->subject, &wide, canvas);
 }
 
-static Status plot(const CliOptions *options, const Settings *settings, Error *error)
+// Renders the piece for the ears alone.
+static Status listen(const CliOptions *options, const Settings *settings, Ears *ears, Error *error)
+{
+    RenderResult result;
+    RenderJob job = render_job_from(options);
+    job.settings = settings;
+    terminal_start();
+    return render_audio(&job, ears_sink(ears), &result, error);
+}
+
+static Status draw_heard(const CliOptions *options, const Settings *settings, Work *work,
+                         Error *error)
+{
+    const SessionConfig *const config = &settings->config;
+    Ears *const ears =
+        ears_open(config->rate_hz, config->length_ms * config->rate_hz / 1000, NULL, error);
+    Status status = ears != NULL ? listen(options, settings, ears, error) : error->status;
+    if (status == STATUS_OK) {
+        work->subject.heard = ears_heard(ears);
+        status = picture_write(options, options->output, draw, work, error);
+    }
+    ears_close(ears);
+    return status;
+}
+
+static Status plot(const CliOptions *options, const PictureRow *picture, const Settings *settings,
+                   Error *error)
 {
     Course course = {0};
     char words[COMMAND_BYTES];
     Piece *const piece = piece_compose(settings, error);
     Status status = piece != NULL ? course_make(settings, &course, error) : error->status;
-    if (status == STATUS_OK) {
-        const Subject subject = {piece, &course, NULL, settings_words(words, settings)};
-        status = picture_write(options, options->output, draw, &subject, error);
+    Work work = {picture, {piece, &course, NULL, settings_words(words, settings)}};
+    if (status == STATUS_OK && picture->hears) {
+        status = draw_heard(options, settings, &work, error);
+    } else if (status == STATUS_OK) {
+        status = picture_write(options, options->output, draw, &work, error);
     }
     course_free(&course);
     piece_free(piece);
@@ -31,17 +129,19 @@ static Status plot(const CliOptions *options, const Settings *settings, Error *e
 
 int cmd_plot(const CliOptions *options, Error *error)
 {
-    if (options->output == NULL) {
-        return (int)error_set(error, STATUS_USAGE,
-                              "plot needs an output: -o FILE.svg, -o FILE.png, or -o - for a pipe");
+    const PictureRow *const picture = find_picture(options->what, error);
+    if (picture == NULL || check_picture(picture, options, error) != STATUS_OK) {
+        return (int)error->status;
     }
-    Status status = picture_check("-o", options->output, error);
-    Settings *const settings =
-        status == STATUS_OK ? settings_load(options, ONE_PRESET, error) : NULL;
-    status = settings != NULL ? plot(options, settings, error) : error->status;
+    Settings *const settings = settings_load(options, ONE_PRESET, error);
+    const Status status =
+        settings != NULL ? plot(options, picture, settings, error) : error->status;
+    settings_free(settings);
     if (status == STATUS_OK) {
         say(options->quiet, "wrote %s", output_shown(options->output));
+    } else if (render_job_was_stopped()) {
+        say_error(error);
+        terminal_die_by_signal();
     }
-    settings_free(settings);
     return (int)status;
 }

@@ -19,7 +19,9 @@ const CommandRow command_table[COMMAND_COUNT] = {
                        "lull notes evening --seed 1 --for 60s --why\n"},
     [COMMAND_PLOT] = {"plot", "PRESET -o FILE", 1, 1, cmd_plot,
                       "draw the score: piano roll, phrases, themes, chords, mood",
-                      "lull plot evening --seed 7 --for 2m -o evening.svg\n"},
+                      "lull plot evening --seed 7 --for 2m -o evening.svg\n"
+                      "lull plot evening --from low --to hopeful --over 20m --what arc -o arc.png\n"
+                      "lull plot drift --seed 7 --for 5m --what spectrogram -o drift.png\n"},
     [COMMAND_PRESETS] = {"presets", "", 0, 0, cmd_presets, "list the presets",
                          "lull presets --json\n"},
     [COMMAND_MOODS] = {"moods", "", 0, 0, cmd_moods, "list the moods that have names",

@@ -13,6 +13,7 @@ static CoursePoint point_at(const Session *session, int64_t frame, int32_t tempo
     return (CoursePoint){
         .frame = frame,
         .mood = session->shown.mood,
+        .target = session->shown.target,
         .tempo_bpm = (int32_t)((int64_t)US_PER_MINUTE * TEMPO_SCALE / tempo_us),
         .density = params.value[PARAM_DENSITY] * session_phrase(session).arc / 100,
     };

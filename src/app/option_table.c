@@ -189,6 +189,8 @@ const OptionRow option_table[] = {
      "tell for each phrase why it is as it is: form, length, key, tune, critic"},
     {"plot", "FILE", ONLY(MOODS), 0, set_string, AT(plot),
      "draw the plane of moods instead of listing them: FILE.svg or FILE.png"},
+    {"what", "NAME", ONLY(PLOT), 0, set_string, AT(what),
+     "roll, arc, sections or spectrogram; roll unless given"},
     {"width", "N", ONLY(PLOT) | ONLY(MOODS), 0, set_width, 0,
      "pixels that a picture is wide: 800 for SVG, 1600 for PNG unless given"},
     {"table", NULL, ONLY(MOODS), 0, set_flag, AT(table),

@@ -60,7 +60,8 @@ typedef struct {
     int32_t volume_percent;
     int why;
     const char *plot;
-    int32_t width; ///< --width of a picture, pixels; 0 = not given.
+    const char *what; ///< --what: which picture.
+    int32_t width;    ///< --width of a picture, pixels; 0 = not given.
     int table;
     int json;
     int wants_help;

@@ -11,6 +11,7 @@
 typedef struct {
     int64_t frame;
     Mood mood;
+    Mood target;       ///< Where the mood was led at that moment.
     int32_t tempo_bpm; ///< Tenths.
     int32_t density;   ///< Per cent, the arc of the section included.
 } CoursePoint;

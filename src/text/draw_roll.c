@@ -3,6 +3,7 @@
 #include "base/fix.h"
 #include "music/instrument.h"
 #include "music/percussion.h"
+#include "text/course_curve.h"
 #include "text/draw_roll_page.h"
 #include "text/names.h"
 
@@ -26,7 +27,6 @@ enum {
     LOUDNESSES = 8, ///< Steps of ink.
     FAINT = 35,     ///< Per cent of ink that the softest note gets.
     FULL_VELOCITY = 80,
-    TEMPO_SCALE = 10,
     PITCHES = 128,
 };
 
@@ -59,21 +59,6 @@ static void choose_pitches(Page *page)
     page->high = page->high + PITCH_MARGIN;
 }
 
-// The lane of the tempo shows at least 20 BPM, on tens.
-static void choose_tempi(Page *page)
-{
-    enum { TEN = 10 * TEMPO_SCALE };
-    const Course *const course = page->subject->course;
-    int32_t low = INT32_MAX;
-    int32_t high = 0;
-    for (size_t i = 0; i < course->count; ++i) {
-        low = fix_min(low, course->points[i].tempo_bpm);
-        high = fix_max(high, course->points[i].tempo_bpm);
-    }
-    page->tempo_low = high > 0 ? low / TEN * TEN : 0;
-    page->tempo_high = fix_max((high / TEN + 1) * TEN, page->tempo_low + 2 * TEN);
-}
-
 static void choose_rows(Page *page)
 {
     static const int lengths_s[] = {20, 40, 60, 120, 300, 600, 1800, 3600, 7200};
@@ -94,7 +79,7 @@ static Page page_for(const Subject *subject, const Layout *layout, Canvas *canva
     Page page = {.subject = subject, .layout = layout, .canvas = canvas};
     page.end_ms = subject_length_ms(subject);
     choose_pitches(&page);
-    choose_tempi(&page);
+    course_tempo_range(subject->course, &page.tempo_low, &page.tempo_high);
     choose_rows(&page);
     return page;
 }

@@ -1,6 +1,6 @@
-#include "base/fix.h"
-#include "text/chart.h"
 #include "text/draw_roll_page.h"
+
+#include "text/course_curve.h"
 #include "text/utf8.h"
 
 #include <stdio.h>
@@ -27,45 +27,6 @@ void roll_axis(const Row *row)
 
 // ---- Lanes --------------------------------------------------------------------------------------
 
-/// One value of the course.
-typedef int32_t (*ValueOf)(const CoursePoint *point);
-
-static int32_t valence_of(const CoursePoint *point)
-{
-    return point->mood.valence;
-}
-
-static int32_t arousal_of(const CoursePoint *point)
-{
-    return point->mood.arousal;
-}
-
-static int32_t tempo_of(const CoursePoint *point)
-{
-    return point->tempo_bpm;
-}
-
-static int32_t density_of(const CoursePoint *point)
-{
-    return point->density;
-}
-
-// Points within the row, and the one before it, so that the line begins at its edge.
-static void draw_curve(const Row *row, const Chart *lane, ValueOf value, Pen pen,
-                       const Style *style)
-{
-    const Course *const course = row->page->subject->course;
-    for (size_t i = 0; i < course->count; ++i) {
-        const int64_t ms = course->points[i].frame * 1000 / course->rate_hz;
-        const int64_t next =
-            i + 1 < course->count ? course->points[i + 1].frame * 1000 / course->rate_hz : ms + 1;
-        if (next > row->from && ms <= row->to) {
-            chart_point(lane, &pen, ms, value(&course->points[i]));
-        }
-    }
-    pen_end(&pen, style);
-}
-
 // What each line is, in its own colour, in the first row only.
 static int name_curve(const Row *row, const Chart *lane, int x, Colour colour, const char *name)
 {
@@ -81,8 +42,8 @@ void roll_mood(const Row *row)
     chart_level(&lane, MOOD_ONE, "+1");
     chart_level(&lane, 0, "");
     chart_level(&lane, -MOOD_ONE, UTF8_MINUS "1");
-    draw_curve(row, &lane, valence_of, pen_begin(lane.canvas), &cold);
-    draw_curve(row, &lane, arousal_of, pen_begin(lane.canvas), &warm);
+    course_curve(row->page->subject->course, &lane, course_valence, pen_begin(lane.canvas), &cold);
+    course_curve(row->page->subject->course, &lane, course_arousal, pen_begin(lane.canvas), &warm);
     const int x = name_curve(row, &lane, LAYOUT_LEFT + 60, COLOUR_COLD, "valence");
     name_curve(row, &lane, x, COLOUR_WARM, "arousal (dashed)");
 }
@@ -99,11 +60,11 @@ void roll_pace(const Row *row)
     snprintf(low, sizeof low, "%d", page->tempo_low / TENTHS);
     snprintf(high, sizeof high, "%d", page->tempo_high / TENTHS);
     chart_ground(&tempo);
-    draw_curve(row, &density, density_of, pen_begin_area(density.canvas, row->pace + LANE_HEIGHT),
-               &area);
+    course_curve(row->page->subject->course, &density, course_density,
+                 pen_begin_area(density.canvas, row->pace + LANE_HEIGHT), &area);
     chart_level(&tempo, page->tempo_high, high);
     chart_level(&tempo, page->tempo_low, low);
-    draw_curve(row, &tempo, tempo_of, pen_begin(tempo.canvas), &ink);
+    course_curve(row->page->subject->course, &tempo, course_tempo, pen_begin(tempo.canvas), &ink);
     const int x = name_curve(row, &tempo, LAYOUT_LEFT + 60, COLOUR_INK, "tempo, BPM");
     name_curve(row, &tempo, x, COLOUR_GREEN, "density, 0" UTF8_DASH "100 % (area)");
 }

@@ -26,7 +26,7 @@ typedef struct {
     int rows;
     int low, high; ///< Pitches that the roll shows.
     int has_percussion;
-    int tempo_low, tempo_high;
+    int32_t tempo_low, tempo_high; ///< Tenths of a BPM.
 } Page;
 
 /// The stretch of time that one row shows, and where it stands.

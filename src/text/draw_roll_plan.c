@@ -2,11 +2,12 @@
 
 #include "music/metre.h"
 #include "text/names.h"
+#include "text/theme.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { LABEL_BYTES = 48, PAD = 50, CHORD_LINES = 2, CHORD_LINE = 135 };
+enum { PAD = 50, CHORD_LINES = 2, CHORD_LINE = 135 };
 
 static const Font theme_font = {.size = 150, .bold = 1, .colour = COLOUR_INK};
 static const Font rest_font = {.size = 125, .colour = COLOUR_INK_SOFT};
@@ -22,60 +23,11 @@ static const char *const cadences[CADENCE_COUNT] = {
 
 // ---- Phrases ------------------------------------------------------------------------------------
 
-static int statements_before(const Piece *piece, size_t at)
-{
-    int count = 0;
-    for (size_t i = 0; i < at; ++i) {
-        count += piece->phrases[i].has_tune && piece->phrases[i].theme == piece->phrases[at].theme;
-    }
-    return count;
-}
-
-// Themes get letters in the order in which they are first heard.
-static int theme_letter(const Piece *piece, size_t at)
-{
-    int letter = 0;
-    for (size_t i = 0; i < piece->phrase_count; ++i) {
-        const PhrasePlan *const phrase = &piece->phrases[i];
-        if (phrase->has_tune && phrase->theme == piece->phrases[at].theme) {
-            return letter;
-        }
-        letter += phrase->has_tune && statements_before(piece, i) == 0;
-    }
-    return letter;
-}
-
-// "A", "A\u2032" for its second statement, then A3, A4 ...
-static const char *theme_text(char out[LABEL_BYTES], const Piece *piece, size_t at)
-{
-    const int letter = theme_letter(piece, at);
-    const int before = statements_before(piece, at);
-    const int length =
-        snprintf(out, LABEL_BYTES, letter < 26 ? "%c" : "%c%d", 'A' + letter % 26, letter / 26 + 1);
-    if (before == 1 || before == 2) {
-        snprintf(out + length, LABEL_BYTES - (size_t)length, "%s",
-                 before == 1 ? "\xE2\x80\xB2" : "\xE2\x80\xB3");
-    } else if (before > 2) {
-        snprintf(out + length, LABEL_BYTES - (size_t)length, " %d", before + 1);
-    }
-    return out;
-}
-
-static const char *what_happens(const Piece *piece, size_t at)
-{
-    const int before = statements_before(piece, at);
-    const int away = at > 0 && piece->phrases[at - 1].has_tune &&
-                             piece->phrases[at - 1].theme == piece->phrases[at].theme
-                         ? 0
-                         : 1;
-    return before == 0 ? "new" : away ? "returns" : "varied";
-}
-
 static void write_theme(const Row *row, size_t at, int x, int width)
 {
     const Piece *const piece = row->page->subject->piece;
     Canvas *const canvas = row->page->canvas;
-    char text[LABEL_BYTES];
+    char text[THEME_BYTES];
     const int y = row->phrases + 175;
     if (!piece->phrases[at].has_tune) {
         if (canvas_text_width(&rest_font, "the tune rests") + PAD < width) {
@@ -83,22 +35,22 @@ static void write_theme(const Row *row, size_t at, int x, int width)
         }
         return;
     }
-    theme_text(text, piece, at);
+    theme_name(text, piece, at);
     const int used = PAD + canvas_text_width(&theme_font, text) + PAD;
     if (used < width) {
         canvas->ops->text(canvas, x + PAD, y, &theme_font, text);
     }
-    if (used + canvas_text_width(&rest_font, what_happens(piece, at)) < width) {
-        canvas->ops->text(canvas, x + used, y, &rest_font, what_happens(piece, at));
+    if (used + canvas_text_width(&rest_font, theme_fate(piece, at)) < width) {
+        canvas->ops->text(canvas, x + used, y, &rest_font, theme_fate(piece, at));
     }
 }
 
 // A phrase that began in the row before.
 static void write_rest(const Row *row, size_t at, int x, int width)
 {
-    char text[LABEL_BYTES];
+    char text[THEME_BYTES];
     if (row->page->subject->piece->phrases[at].has_tune &&
-        canvas_text_width(&rest_font, theme_text(text, row->page->subject->piece, at)) + 2 * PAD <
+        canvas_text_width(&rest_font, theme_name(text, row->page->subject->piece, at)) + 2 * PAD <
             width) {
         row->page->canvas->ops->text(row->page->canvas, x + PAD, row->phrases + 175, &rest_font,
                                      text);
@@ -110,7 +62,7 @@ static void write_section(const Row *row, const PhrasePlan *phrase, int x)
 {
     Font font = {.size = 115, .bold = 1, .colour = COLOUR_INK_SOFT};
     static const Style line = {.line = COLOUR_INK_SOFT, .width = 16};
-    char text[LABEL_BYTES];
+    char text[THEME_BYTES];
     snprintf(text, sizeof text, "section %d", (int)phrase->section + 1);
     canvas_line(row->page->canvas, x, row->phrases - 150, x, row->axis, &line);
     if (x + PAD + canvas_text_width(&font, text) > layout_right(row->page->layout)) {

@@ -2,6 +2,8 @@
 #ifndef TEXT_HEARING_H
 #define TEXT_HEARING_H
 
+#include "text/canvas.h"
+
 #include <stddef.h>
 
 /// Loudness by ITU-R BS.1770, in LUFS; silence is far below LOUDNESS_FLOOR.
@@ -12,19 +14,18 @@ typedef struct {
 
 enum { LOUDNESS_STEP_MS = 100, LOUDNESS_FLOOR = -70 };
 
-/// Levels of frequency bands: `columns` stretches of equal time, `rows` bands of equal musical
-/// width.
+/// Levels of bands of equal musical width, from time to time.
 typedef struct {
-    int columns, rows;
-    double low_hz, high_hz; ///< Lower edge of the lowest band, upper edge of the highest.
-    const float *db; ///< Power of each band, dB full scale; column by column, lowest band first.
+    Image image; ///< A column for each of equal stretches of time, the highest band on top.
+    double low_hz, high_hz; ///< Edges of the image.
+    int top_db, step_db;    ///< Level at which the ramp ends, dB full scale, and its steps.
 } Spectrogram;
 
 typedef struct {
     const LoudnessPoint *loudness; ///< One each LOUDNESS_STEP_MS.
     size_t loudness_count;
     double integrated, range, true_peak; ///< LUFS, LU, dBTP.
-    Spectrogram spectrogram;             ///< No columns when this lull cannot make one.
+    Spectrogram spectrogram;             ///< Of width 0 when this lull cannot make one.
 } Hearing;
 
 #endif

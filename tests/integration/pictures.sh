@@ -24,6 +24,25 @@ run plot evening --seed 7 --for 60s -o a.svg --force --quiet
 [[ $code -eq 0 && -z $err ]]
 passes "unless --force is given" "$err"
 
+run plot evening --seed 7 --from low --to hopeful --over 3m --what arc -o arc.svg
+[[ $code -eq 0 && $err == "wrote arc.svg" ]] && grep -q -- '--what arc<' arc.svg && grep -q '>arousal<' arc.svg
+passes "the way from mood to mood" "$err"
+run plot evening --seed 7 --for 3m --what sections -o sections.svg
+[[ $code -eq 0 ]] && grep -q '>D major<' sections.svg && grep -q '>A<' sections.svg
+passes "sections, keys and themes" "$err"
+refuses "a picture that is not known gets a hint" 2 "did you mean 'arc'" plot evening --what ark -o a.svg
+run plot evening --seed 7 --for 5s --what spectrogram -o sound.svg --quiet
+if [[ $err == *"built without"* ]]; then
+  [[ $code -eq 2 && ! -e sound.svg ]]
+  passes "without its libraries a spectrogram is refused" "$err"
+else
+  [[ $code -eq 0 && -z $err ]] && grep -q 'href="data:image/png;base64,iVBOR' sound.svg
+  passes "where the sound lies" "$err"
+fi
+if command -v xmllint >/dev/null; then
+  verdict "all of them are sound XML" "$(xmllint --noout ./*.svg 2>&1)"
+fi
+
 # Sound PNG: signature, checksums, size, and as many rows of pixels as it says. Prints the width.
 cat >png.py <<'END'
 import struct, sys, zlib
