@@ -33,6 +33,9 @@ static void take_controls(PlayLoop *loop)
     for (int i = 0; i < loop->config.control_count; ++i) {
         ControlMsg msg;
         while (ring_read(loop->config.controls[i], &msg, 1) == 1) {
+            if (loop->config.record != NULL) {
+                record_tap_control(loop->config.record, loop->config.session, &msg);
+            }
             session_control(loop->config.session, &msg);
         }
     }
@@ -58,6 +61,9 @@ static int play_block(PlayLoop *loop)
     const size_t frames =
         session_render(config->session, config->synth, stereo, (size_t)config->block_frames);
     loop->frames += (int64_t)frames;
+    if (config->record != NULL) {
+        record_tap_block(config->record, config->session, stereo, frames);
+    }
     const Status status =
         frames == 0 ? STATUS_OK
                     : config->sink->ops->write(config->sink, stereo, frames, &loop->error);

@@ -4,6 +4,7 @@
 
 #include "base/ring.h"
 #include "base/status.h"
+#include "io/record_tap.h"
 #include "session/session.h"
 #include "session/sink.h"
 #include "session/synth.h"
@@ -17,7 +18,8 @@ typedef struct {
     Sink *sink;
     Ring *controls[PLAY_CONTROLS_MAX]; ///< Of ControlMsg; one ring for each writer thread.
     int control_count;
-    Ring *snapshots; ///< Of Snapshot, about 30 a second; when full, one is left out. NULL = none.
+    Ring *snapshots;   ///< Of Snapshot, about 30 a second; when full, one is left out. NULL = none.
+    RecordTap *record; ///< Is told all that is played and steered; NULL = no recording.
     int rate_hz;
     int block_frames; ///< 64..1024; 0 = 128. How soon a key is heard.
 } PlayConfig;

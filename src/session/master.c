@@ -143,6 +143,11 @@ void master_process(Master *master, float *stereo, size_t frames)
     }
 }
 
+void master_skip(Master *master, int64_t frames)
+{
+    master->frame += frames;
+}
+
 float master_peak(Master *master)
 {
     const float peak = master->peak;

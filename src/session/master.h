@@ -43,6 +43,9 @@ void master_fade_out(Master *master, int64_t start_frame, int64_t end_frame);
 /// is under way and not wanted any more is taken back by less than 3 dB a second.
 void master_fade_plan(Master *master, int64_t start_frame, int64_t end_frame);
 
+/// Lets `frames` pass without sound: the fades go on.
+void master_skip(Master *master, int64_t frames);
+
 /// Processes interleaved stereo in place. The result lies LIMITER_DELAY frames behind.
 void master_process(Master *master, float *stereo, size_t frames);
 

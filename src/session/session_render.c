@@ -116,7 +116,9 @@ int session_walk(Session *session, int64_t frame, Event *event)
         if (take_due(session, event, &until)) {
             return 1;
         }
-        session->rendered_frames += stretch(session, until, frame - session->rendered_frames);
+        const int64_t n = stretch(session, until, frame - session->rendered_frames);
+        master_skip(&session->master, n); // its fades tell the session how far they are
+        session->rendered_frames += n;
     }
     return 0;
 }
