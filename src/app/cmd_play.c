@@ -1,6 +1,7 @@
 #include "app/commands.h"
 #include "app/font.h"
 #include "app/live.h"
+#include "app/record.h"
 #include "app/say.h"
 #include "app/settings.h"
 #include "io/midi_portmidi.h"
@@ -23,6 +24,7 @@ typedef struct {
     Synth *synth;
     MidiIn *midi;
     PlayLoop *loop;
+    Recorder *recorder; ///< NULL = nothing is kept.
     Session session;
     ControlMsg key_storage[CONTROLS], midi_storage[CONTROLS];
     Snapshot snapshot_storage[SNAPSHOTS];
@@ -57,6 +59,14 @@ static Status open_midi(Stage *stage, const CliOptions *options, Error *error)
     return stage->midi != NULL ? STATUS_OK : error->status;
 }
 
+static Status open_record(Stage *stage, const CliOptions *options, Error *error)
+{
+    if (options->record != NULL) {
+        stage->recorder = record_begin(options, stage->settings, error);
+    }
+    return options->record == NULL || stage->recorder != NULL ? STATUS_OK : error->status;
+}
+
 static Status start(Stage *stage, Error *error)
 {
     const PlayConfig config = {
@@ -66,6 +76,7 @@ static Status start(Stage *stage, Error *error)
         .controls = {&stage->keys, &stage->midi_controls},
         .control_count = 2,
         .snapshots = &stage->snapshots,
+        .record = stage->recorder != NULL ? recorder_tap(stage->recorder) : NULL,
         .rate_hz = stage->settings->config.rate_hz,
     };
     session_init(&stage->session, &stage->settings->config);
@@ -94,14 +105,21 @@ static Status play(Stage *stage, const CliOptions *options, Error *error)
         .sink = stage->sink,
         .midi = stage->midi,
         .keyboard = stage->midi != NULL ? options->midi_in : NULL,
+        .recorder = stage->recorder,
         .quiet = options->quiet,
     };
     const LiveEnd end = live_run(&live);
     const Status status = play_stop(stage->loop, error);
     tell_end(&end, options->quiet);
     Error late = {STATUS_OK, ""};
-    const Status closed = stage->sink->ops->close(stage->sink, !end.cut, &late);
+    Status closed = stage->sink->ops->close(stage->sink, !end.cut, &late);
     stage->sink = NULL;
+    if (stage->recorder != NULL) {
+        const Status kept = record_end(stage->recorder, options, &stage->session,
+                                       closed == STATUS_OK ? &late : NULL);
+        stage->recorder = NULL;
+        closed = closed == STATUS_OK ? kept : closed;
+    }
     if (status == STATUS_OK && closed != STATUS_OK) {
         return error_set(error, closed, "%s", late.message);
     }
@@ -118,6 +136,7 @@ static void take_down(Stage *stage)
         stage->synth->ops->close(stage->synth);
     }
     midi_in_close(stage->midi);
+    recorder_close(stage->recorder, &stage->session, &ignored);
     settings_free(stage->settings);
     free(stage);
 }
@@ -161,6 +180,9 @@ int cmd_play(const CliOptions *options, Error *error)
     }
     if (status == STATUS_OK) {
         status = open_midi(stage, options, error);
+    }
+    if (status == STATUS_OK) {
+        status = open_record(stage, options, error);
     }
     if (status == STATUS_OK) {
         tell_start(stage, options);

@@ -161,6 +161,17 @@ static void look_at_keyboard(View *view)
     }
 }
 
+// An error that is told while the music goes on.
+static void look_at_recorder(View *view)
+{
+    const char *const trouble =
+        view->live->recorder != NULL ? recorder_trouble(view->live->recorder) : NULL;
+    if (trouble != NULL) {
+        clear_line(view);
+        say(0, "lull: %s", trouble);
+    }
+}
+
 static void draw(View *view)
 {
     char line[VIEW_BYTES];
@@ -204,6 +215,7 @@ LiveEnd live_run(const Live *live)
         end.stats = sink_portaudio_stats(live->sink);
         look(&view);
         look_at_keyboard(&view);
+        look_at_recorder(&view);
         draw(&view);
         press(&view, terminal_key(TURN_MS));
         heed_signals(&view, &interrupts);

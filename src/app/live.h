@@ -6,6 +6,7 @@
 #include "base/ring.h"
 #include "io/midi_portmidi.h"
 #include "io/play_loop.h"
+#include "io/recorder.h"
 #include "io/sink_portaudio.h"
 
 typedef struct {
@@ -15,6 +16,7 @@ typedef struct {
     Ring *snapshots; ///< Of Snapshot; read here.
     const Sink *sink;
     MidiIn *midi;         ///< NULL = none.
+    Recorder *recorder;   ///< NULL = none.
     const char *keyboard; ///< The one that was asked for by name; NULL = any.
     int quiet;
 } Live;

@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { REDRAW_MS = 100, PLAIN_STEP_PERCENT = 10 };
+enum { REDRAW_MS = 100, STEP_PERCENT = 10, STEP_MS = 600000 };
 
 int64_t meter_clock_ms(void)
 {
@@ -26,23 +26,36 @@ Meter meter_start(int64_t total_ms, int quiet)
                    .quiet = quiet};
 }
 
+void meter_phase(Meter *meter, const char *phase)
+{
+    const int64_t now = meter_clock_ms();
+    meter->phase = phase;
+    meter->started_ms = now;
+    meter->shown_ms = now;
+    meter->shown_step = 0;
+}
+
+static int64_t step_of(const Meter *meter, int64_t done_ms)
+{
+    return meter->total_ms > 0 ? done_ms * 100 / meter->total_ms / STEP_PERCENT : done_ms / STEP_MS;
+}
+
 void meter_show(Meter *meter, int64_t done_ms)
 {
-    char line[VIEW_BYTES];
-    const int64_t now = meter_clock_ms();
-    const Progress progress = {done_ms, meter->total_ms, now - meter->started_ms};
-    const int percent = (int)(done_ms * 100 / (meter->total_ms > 0 ? meter->total_ms : 1));
     if (meter->quiet) {
         return;
     }
+    char line[VIEW_BYTES];
+    const int64_t now = meter_clock_ms();
+    const Progress progress = {done_ms, meter->total_ms, now - meter->started_ms, meter->phase};
+    const int64_t step = step_of(meter, done_ms);
     if (meter->is_tty && now - meter->shown_ms >= REDRAW_MS) {
         const int width = terminal_width(STDERR_FILENO);
         fprintf(stderr, "\r%s\033[K", view_progress(line, width, &progress));
         meter->shown_ms = now;
-    } else if (!meter->is_tty &&
-               percent / PLAIN_STEP_PERCENT > meter->shown_percent / PLAIN_STEP_PERCENT) {
+    } else if (!meter->is_tty && step > meter->shown_step) {
         fprintf(stderr, "%s\n", view_progress(line, VIEW_BYTES, &progress));
-        meter->shown_percent = percent;
+        meter->shown_step = step;
     }
 }
 

@@ -1,15 +1,17 @@
-// Progress of a render on standard error: a line that is redrawn on a terminal, a line every 10 %
-// elsewhere, nothing when quiet.
+// Progress of a render on standard error: a line that is redrawn on a terminal, at most 10 times a
+// second; elsewhere a line every 10 %, or every 10 minutes of music that has no end; nothing when
+// quiet.
 #ifndef APP_METER_H
 #define APP_METER_H
 
 #include <stdint.h>
 
 typedef struct {
-    int64_t total_ms;   ///< Music to be made.
+    int64_t total_ms;   ///< Music to be made; 0 = not known.
+    const char *phase;  ///< What is being done; NULL = the one thing there is to do.
     int64_t started_ms; ///< Clock when it began.
     int64_t shown_ms;   ///< Clock when it was last shown.
-    int shown_percent;
+    int64_t shown_step; ///< Lines elsewhere: how many are due so far.
     int is_tty;
     int quiet;
 } Meter;
@@ -18,6 +20,9 @@ typedef struct {
 int64_t meter_clock_ms(void);
 
 Meter meter_start(int64_t total_ms, int quiet);
+
+/// Something else begins, counted from the start again, such as measuring what has been made.
+void meter_phase(Meter *meter, const char *phase);
 
 /// `done_ms` of the music are made. Cheap: most calls show nothing.
 void meter_show(Meter *meter, int64_t done_ms);

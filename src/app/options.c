@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { HINT_BYTES = 200 };
+enum { HINT_BYTES = 200, OPTIONS_SILENT = 24 };
 
 /// The words that are still to be read, and which options came (for which commands they are legal
 /// is known only when the command is).
@@ -154,6 +154,68 @@ static Status find_command(CliOptions *options, Error *error)
     return STATUS_OK;
 }
 
+/// An option that stands in for PRESET, and the options that have no say then.
+typedef struct {
+    const char *name;
+    const char *by; ///< Who says it instead.
+    const char *silent[OPTIONS_SILENT];
+} StandIn;
+
+static const StandIn stand_ins[] = {
+    {"replay",
+     "the log",
+     {"for", "seed", "mood", "from", "to", "over", "breath", "key", "tempo", "set", "rate"}},
+};
+
+static int was_seen(const Reader *reader, const char *name)
+{
+    const OptionRow *const row = find_long(name, strlen(name));
+    return row != NULL && (reader->seen >> (row - option_table) & 1) != 0;
+}
+
+static const StandIn *find_stand_in(const Reader *reader)
+{
+    for (size_t i = 0; i < sizeof stand_ins / sizeof stand_ins[0]; ++i) {
+        if (was_seen(reader, stand_ins[i].name)) {
+            return &stand_ins[i];
+        }
+    }
+    return NULL;
+}
+
+static Status check_stand_in(const Reader *reader, const CliOptions *options, const StandIn *in,
+                             Error *error)
+{
+    for (int i = 0; i < OPTIONS_SILENT && in->silent[i] != NULL; ++i) {
+        if (was_seen(reader, in->silent[i])) {
+            return error_set(error, STATUS_USAGE, "--%s: %s of --%s says that; leave it out",
+                             in->silent[i], in->by, in->name);
+        }
+    }
+    if (options->word_count > 0) {
+        return error_set(error, STATUS_USAGE,
+                         "'%.40s' is one word too many: %s of --%s names the preset",
+                         options->words[0], in->by, in->name);
+    }
+    return STATUS_OK;
+}
+
+static Status check_words(const CliOptions *options, Error *error)
+{
+    const CommandRow *const command = &command_table[options->command];
+    if (options->word_count > command->words_max) {
+        return error_set(error, STATUS_USAGE, "'%.40s' is one word too many; usage: lull %s%s%s",
+                         options->words[command->words_max], command->name,
+                         command->words[0] != '\0' ? " " : "", command->words);
+    }
+    if (options->word_count < command->words_min) {
+        return error_set(error, STATUS_USAGE, "%.*s is missing; usage: lull %s %s",
+                         (int)strcspn(command->words, " ."), command->words, command->name,
+                         command->words);
+    }
+    return STATUS_OK;
+}
+
 static Status check_command(const Reader *reader, const CliOptions *options, Error *error)
 {
     const CommandRow *const command = &command_table[options->command];
@@ -168,17 +230,8 @@ static Status check_command(const Reader *reader, const CliOptions *options, Err
     if (options->wants_help || options->wants_version) {
         return STATUS_OK;
     }
-    if (options->word_count > command->words_max) {
-        return error_set(error, STATUS_USAGE, "'%.40s' is one word too many; usage: lull %s%s%s",
-                         options->words[command->words_max], command->name,
-                         command->words[0] != '\0' ? " " : "", command->words);
-    }
-    if (options->word_count < command->words_min) {
-        return error_set(error, STATUS_USAGE, "%.*s is missing; usage: lull %s %s",
-                         (int)strcspn(command->words, " ."), command->words, command->name,
-                         command->words);
-    }
-    return STATUS_OK;
+    const StandIn *const in = find_stand_in(reader);
+    return in != NULL ? check_stand_in(reader, options, in, error) : check_words(options, error);
 }
 
 Status options_parse(int argc, char **argv, CliOptions *options, Error *error)

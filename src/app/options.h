@@ -52,6 +52,8 @@ typedef struct {
     int quiet;
     const char *output;
     const char *midi;
+    const char *replay;
+    const char *record;
     const char *format;
     int force;
     const char *device;

@@ -3,23 +3,24 @@
 #include "app/font.h"
 #include "app/meter.h"
 #include "app/say.h"
-#include "session/session.h"
+#include "session/replay.h"
 #include "text/error.h"
 
 #include <stdlib.h>
 
 enum { BLOCK_FRAMES = 2048 };
 
-static Status render_blocks(Session *session, Synth *synth, Sink *sink, Meter *meter, Error *error)
+static Status render_blocks(Replay *replay, Session *session, Synth *synth, Sink *sink,
+                            Meter *meter, Error *error)
 {
     float stereo[2 * BLOCK_FRAMES];
     const SessionConfig *const config = &session->config;
     Status status = STATUS_OK;
-    while (status == STATUS_OK && !session_done(session)) {
+    while (status == STATUS_OK && !replay_done(replay, session)) {
         if (render_job_was_stopped()) {
             return render_job_stopped(error);
         }
-        const size_t count = session_render(session, synth, stereo, BLOCK_FRAMES);
+        const size_t count = replay_render(replay, session, synth, stereo, BLOCK_FRAMES);
         status = sink->ops->write(sink, stereo, count, error);
         meter_show(meter, session->rendered_frames * 1000 / config->rate_hz);
     }
@@ -46,9 +47,11 @@ Status render_audio(const RenderJob *job, Sink *sink, RenderResult *result, Erro
     Synth *const synth = font_open(job->soundfont, config->rate_hz, job->quiet, error);
     if (synth != NULL) {
         render_job_tell_start(job);
-        Meter meter = meter_start(config->length_ms, job->quiet);
+        Meter meter = meter_start(settings_length_ms(job->settings), job->quiet);
+        Replay replay;
+        replay_init(&replay, job->settings->steering);
         session_init(session, config);
-        status = render_blocks(session, synth, sink, &meter, error);
+        status = render_blocks(&replay, session, synth, sink, &meter, error);
         meter_end(&meter);
         synth->ops->close(synth);
         font_tell_warnings(job->quiet);

@@ -74,8 +74,10 @@ void render_job_tell_start(const RenderJob *job)
 {
     char length[NAME_BYTES];
     const SessionConfig *const config = &job->settings->config;
-    say(job->quiet, "preset %s, seed %" PRIu64 ", %s", job->settings->preset->name, config->seed,
-        duration_text(length, sizeof length, config->length_ms));
+    const int64_t length_ms = settings_length_ms(job->settings);
+    say(job->quiet, "preset %s, seed %" PRIu64 "%s%s", job->settings->preset->name, config->seed,
+        length_ms > 0 ? ", " : "",
+        length_ms > 0 ? duration_text(length, sizeof length, length_ms) : "");
 }
 
 // ---- The score ----------------------------------------------------------------------------------
@@ -151,7 +153,10 @@ static Sink *open_sink(const RenderJob *job, Error *error)
         .format = job->sound,
         .rate_hz = music->rate_hz,
         .force = job->force,
-        .frames = music->length_ms * music->rate_hz / 1000,
+        // A session that is steered may end at any time.
+        .frames = job->settings->steering.count > 0 || job->settings->steering.stop_frame > 0
+                      ? 0
+                      : music->length_ms * music->rate_hz / 1000,
         .seed = music->seed,
         .tags = tags.tags,
     };

@@ -1,5 +1,6 @@
 #include "app/settings.h"
 
+#include "app/replay_load.h"
 #include "io/paths.h"
 #include "io/preset_file.h"
 #include "io/random_seed.h"
@@ -31,6 +32,7 @@ static Status read_all(Settings *settings, const char *wanted, Error *error)
         Preset *const preset = &settings->presets[settings->preset_count];
         status = preset_file_read(list[i].path, preset, is_wanted ? error : &ignored);
         if (status == STATUS_OK) {
+            memcpy(settings->paths[settings->preset_count], list[i].path, PATH_BYTES);
             settings->preset = is_wanted ? preset : settings->preset;
             ++settings->preset_count;
         } else if (!is_wanted) {
@@ -50,6 +52,7 @@ static Status read_presets(Settings *settings, const char *name, PresetScope sco
     }
     if (status == STATUS_OK && settings->preset == NULL) {
         settings->preset = &settings->presets[settings->preset_count];
+        memcpy(settings->paths[settings->preset_count], path, sizeof path);
         status = preset_file_read(path, &settings->presets[settings->preset_count++], error);
     }
     return status;
@@ -128,6 +131,9 @@ static void fill_config(Settings *settings, const CliOptions *options, PresetSco
 
 Settings *settings_load(const CliOptions *options, PresetScope scope, Error *error)
 {
+    if (options->replay != NULL) {
+        return replay_load(options->replay, options->quiet, error);
+    }
     const char *const name = options->word_count > 0 ? options->words[0] : default_preset;
     Settings *const settings = calloc(1, sizeof *settings);
     if (settings == NULL) {
@@ -145,7 +151,18 @@ Settings *settings_load(const CliOptions *options, PresetScope scope, Error *err
 
 void settings_free(Settings *settings)
 {
+    if (settings != NULL) {
+        free((void *)settings->steering.controls);
+    }
     free(settings);
+}
+
+int64_t settings_length_ms(const Settings *settings)
+{
+    const SessionConfig *const config = &settings->config;
+    return settings->steering.stop_frame > 0
+               ? settings->steering.stop_frame * 1000 / config->rate_hz
+               : config->length_ms;
 }
 
 const char *settings_words(char out[COMMAND_BYTES], const Settings *settings)
@@ -154,6 +171,12 @@ const char *settings_words(char out[COMMAND_BYTES], const Settings *settings)
     OutText kept;
     const Out to = out_into(&kept, out, COMMAND_BYTES);
     char text[NAME_BYTES];
+    if (settings->log[0] != '\0') {
+        const char *const slash = strrchr(settings->log, '/');
+        out_text(&to, "--replay ");
+        out_text(&to, slash != NULL ? slash + 1 : settings->log);
+        return out;
+    }
     out_format(&to, "%s --seed %" PRIu64, settings->preset->name, config->seed);
     if (config->length_ms > 0) {
         out_format(&to, " --for %gs", (double)config->length_ms / 1000);
@@ -223,9 +246,11 @@ static int add_phrase(Lists *lists, const Session *session)
     return 1;
 }
 
-static Status collect(Session *session, Lists *lists, Error *error)
+static Status collect(Session *session, Steering steering, Lists *lists, Error *error)
 {
-    for (Event event; session_next(session, &event);) {
+    Replay replay;
+    replay_init(&replay, steering);
+    for (Event event; replay_next(&replay, session, &event);) {
         if (!add_event(lists, &event) ||
             (event.kind == EVENT_PHRASE && !add_phrase(lists, session))) {
             return error_set(error, STATUS_INTERNAL,
@@ -245,7 +270,7 @@ Piece *piece_compose(const Settings *settings, Error *error)
         error_set(error, status, "out of memory; close other programs and try again");
     } else {
         session_init(session, &settings->config);
-        status = collect(session, &lists, error);
+        status = collect(session, settings->steering, &lists, error);
     }
     free(session);
     if (status != STATUS_OK) {

@@ -3,7 +3,8 @@
 #define APP_SETTINGS_H
 
 #include "app/options.h"
-#include "session/session.h"
+#include "io/files.h"
+#include "session/replay.h"
 #include "text/piece.h"
 
 #include <stddef.h>
@@ -13,8 +14,12 @@ enum { PRESETS_MAX = 128, COMMAND_BYTES = 512 }; ///< Program changes reach 128 
 typedef struct {
     Preset presets[PRESETS_MAX + 1]; ///< The last one for a preset named by its path.
     int32_t preset_count;
-    const Preset *preset; ///< The one to start with.
+    char paths[PRESETS_MAX + 1][PATH_BYTES]; ///< Their files.
+    const Preset *preset;                    ///< The one to start with.
     SessionConfig config;
+    Steering steering;          ///< Of a session that is played again; else nothing.
+    char log[PATH_BYTES];       ///< The log of that session; "" = none.
+    char soundfont[PATH_BYTES]; ///< With which it was played; "" = not told.
 } Settings;
 
 /// Which presets a command needs.
@@ -26,6 +31,9 @@ typedef enum { ONE_PRESET, ALL_PRESETS } PresetScope;
 /// settings_free().
 Settings *settings_load(const CliOptions *options, PresetScope scope, Error *error);
 void settings_free(Settings *settings);
+
+/// How long the music is to be, as far as that is known before; 0 = it is not.
+int64_t settings_length_ms(const Settings *settings);
 
 /// The words after "lull COMMAND" that make the same music again: preset, seed, length, options.
 const char *settings_words(char out[COMMAND_BYTES], const Settings *settings);

@@ -102,16 +102,26 @@ const char *view_status(char *out, int width, const Snapshot *shown, const char 
 
 const char *view_progress(char *out, int width, const Progress *progress)
 {
-    enum { PERCENT, SPEED, LEFT, COUNT };
-    Field fields[COUNT] = {[PERCENT] = {0, ""}, [SPEED] = {2, ""}, [LEFT] = {1, ""}};
+    enum { PHASE, DONE, SPEED, LEFT, COUNT };
+    Field fields[COUNT] = {
+        [PHASE] = {3, ""}, [DONE] = {0, ""}, [SPEED] = {2, ""}, [LEFT] = {1, ""}};
     char clock[NAME_BYTES];
-    const int64_t total = progress->total_ms > 0 ? progress->total_ms : 1;
-    const int64_t done = progress->done_ms < total ? progress->done_ms : total;
-    snprintf(fields[PERCENT].text, FIELD_BYTES, "%3d%%", (int)(done * 100 / total));
+    const int64_t total = progress->total_ms;
+    const int64_t done = total > 0 && progress->done_ms > total ? total : progress->done_ms;
+    if (progress->phase != NULL) {
+        snprintf(fields[PHASE].text, FIELD_BYTES, "%s", progress->phase);
+    }
+    if (total > 0) {
+        snprintf(fields[DONE].text, FIELD_BYTES, "%3d%%", (int)(done * 100 / total));
+    } else {
+        snprintf(fields[DONE].text, FIELD_BYTES, "%s made", clock_text(clock, sizeof clock, done));
+    }
     if (done > 0 && progress->elapsed_ms > 0) {
         const double speed = (double)done / (double)progress->elapsed_ms;
-        const int64_t left = (total - done) * progress->elapsed_ms / done;
         snprintf(fields[SPEED].text, FIELD_BYTES, "%.*fx real time", speed < 10 ? 1 : 0, speed);
+    }
+    if (done > 0 && progress->elapsed_ms > 0 && total > 0) {
+        const int64_t left = (total - done) * progress->elapsed_ms / done;
         snprintf(fields[LEFT].text, FIELD_BYTES, "%s left", clock_text(clock, sizeof clock, left));
     }
     return fit(out, width, fields, COUNT);

@@ -13,11 +13,12 @@ const char *view_status(char *out, int width, const Snapshot *shown, const char 
 /// How far a render is.
 typedef struct {
     int64_t done_ms;    ///< Music finished.
-    int64_t total_ms;   ///< Music in all.
+    int64_t total_ms;   ///< Music in all; 0 = not known.
     int64_t elapsed_ms; ///< Time that it took so far.
+    const char *phase;  ///< What is being done, when it is more than one thing; NULL = the one.
 } Progress;
 
-/// " 42%  38x real time  0:12 left" in fewer than `width` columns.
+/// " 42%  38x real time  0:12 left", or "3:20 made  38x real time", in fewer than `width` columns.
 const char *view_progress(char *out, int width, const Progress *progress);
 
 #endif

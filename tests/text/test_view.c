@@ -46,13 +46,20 @@ static void test_status(void)
 static void test_progress(void)
 {
     char line[VIEW_BYTES];
-    const Progress progress = {90000, 180000, 3000};
+    const Progress progress = {90000, 180000, 3000, NULL};
     CHECK(strcmp(view_progress(line, 80, &progress), " 50%  30x real time  0:03 left") == 0,
           "progress: %s", line);
-    const Progress begun = {0, 180000, 0};
+    const Progress begun = {0, 180000, 0, NULL};
     CHECK(strcmp(view_progress(line, 80, &begun), "  0%") == 0, "at the start: %s", line);
-    const Progress over = {180100, 180000, 6000};
+    const Progress over = {180100, 180000, 6000, NULL};
     CHECK(strstr(view_progress(line, 80, &over), "100%") != NULL, "at the end: %s", line);
+    const Progress endless = {200000, 0, 4000, NULL};
+    CHECK(strcmp(view_progress(line, 80, &endless), "3:20 made  50x real time") == 0,
+          "without a known end: %s", line);
+    const Progress phase = {90000, 180000, 3000, "loudness"};
+    CHECK(strcmp(view_progress(line, 80, &phase), "loudness   50%  30x real time  0:03 left") == 0,
+          "one thing of several: %s", line);
+    CHECK(strcmp(view_progress(line, 10, &phase), " 50%") == 0, "where little fits: '%s'", line);
 }
 
 static void test_json(void)
