@@ -96,12 +96,44 @@ static void test_header(void)
               strcmp(reader.header.version, header.version) == 0,
           "and its names, spaces too");
     CHECK_EQ(log_read_finish(&reader, &error), STATUS_OK, "and nothing is missing");
-    // A new field of SessionConfig has to be logged: then these sums and the rows grow together.
-    const size_t logged = sizeof(uint64_t) + 2 * sizeof(int64_t) + 7 * sizeof(int32_t) +
-                          2 * sizeof(Mood) + sizeof(Key) + sizeof(ParamSet);
-    const size_t presets = sizeof(Preset *) + 2 * sizeof(int32_t);
-    CHECK(sizeof(SessionConfig) - logged - presets < 8, "every field of a session is logged: %zu",
-          sizeof(SessionConfig) - logged - presets);
+}
+
+// A field that is added to SessionConfig has to be logged, and then to stand in this list.
+static void test_fields(void)
+{
+#define FIELD(name, align)                                                                         \
+    {                                                                                              \
+        offsetof(SessionConfig, name), sizeof((SessionConfig *)NULL)->name, align                  \
+    }
+    static const struct {
+        size_t at, bytes, align;
+    } fields[] = {
+        FIELD(presets, _Alignof(Preset *)),
+        FIELD(preset_count, _Alignof(int32_t)),
+        FIELD(preset_index, 4),
+        FIELD(seed, _Alignof(uint64_t)),
+        FIELD(rate_hz, 4),
+        FIELD(length_ms, _Alignof(int64_t)),
+        FIELD(fade_ms, 4),
+        FIELD(volume, 4),
+        FIELD(has_mood, 4),
+        FIELD(mood, _Alignof(Mood)),
+        FIELD(has_from, 4),
+        FIELD(from, _Alignof(Mood)),
+        FIELD(over_ms, _Alignof(int64_t)),
+        FIELD(breath_x10, 4),
+        FIELD(has_key, 4),
+        FIELD(key, _Alignof(Key)),
+        FIELD(set, _Alignof(ParamSet)),
+    };
+    const size_t count = sizeof fields / sizeof fields[0];
+    size_t end = 0;
+    for (size_t i = 0; i < count; ++i) {
+        EXPECT(fields[i].at - end < fields[i].align, "before field %zu there is another", i);
+        end = fields[i].at + fields[i].bytes;
+    }
+    EXPECT(sizeof(SessionConfig) - end < _Alignof(SessionConfig), "at the end there is another");
+    CHECK(test_clean(), "every field of a session is logged");
 }
 
 static TimedControl random_control(int kind, int64_t frame)
@@ -284,6 +316,7 @@ int main(void)
 {
     test_begin("session_log");
     test_header();
+    test_fields();
     test_controls();
     test_marks();
     test_mistakes();
