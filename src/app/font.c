@@ -1,8 +1,8 @@
 #include "app/font.h"
 
 #include "app/say.h"
+#include "io/ensemble.h"
 #include "io/font_info.h"
-#include "io/paths.h"
 #include "io/synth_fluid.h"
 
 enum {
@@ -10,17 +10,24 @@ enum {
     WARNINGS_MAX = 16,
 };
 
-Synth *font_open(const char *soundfont, int rate_hz, int quiet, Error *error)
+Status font_find(const char *soundfont, int quiet, char *path, Error *error)
 {
-    char path[PATH_BYTES];
-    if (soundfont_find(soundfont, path, sizeof path, error) != STATUS_OK) {
-        return NULL;
+    if (soundfont_find(soundfont, path, PATH_BYTES, error) != STATUS_OK) {
+        return error->status;
     }
     const FontInfo info = font_info(path);
     if (info.bytes > LARGE_BYTES) {
         say(quiet, "loading %s", info.name);
     }
-    return synth_fluid_open(path, rate_hz, error);
+    return STATUS_OK;
+}
+
+Synth *font_open(const char *soundfont, int rate_hz, int quiet, Error *error)
+{
+    char path[PATH_BYTES];
+    return font_find(soundfont, quiet, path, error) == STATUS_OK
+               ? ensemble_open(path, rate_hz, 1, error)
+               : NULL;
 }
 
 void font_tell_warnings(int quiet)

@@ -2,6 +2,7 @@
 
 #include "io/alsa_quiet.h"
 #include "io/font_info.h"
+#include "io/warning_list.h"
 #include "music/instrument.h"
 #include "text/error.h"
 
@@ -22,10 +23,7 @@
      (FLUIDSYNTH_VERSION_MAJOR == (major) && FLUIDSYNTH_VERSION_MINOR >= (minor)))
 
 enum {
-    CHANNELS = 16,
-    DRUM_CHANNEL = 9,
-    POLYPHONY = 256,
-    WARNINGS_MAX = 16,
+    POLYPHONY = 192,
     WARNING_BYTES = 200,
     BRIGHTNESS_CONTROLLER = 74,
     CHORUS_CONTROLLER = 93,
@@ -45,31 +43,13 @@ typedef struct {
     Synth synth;
     fluid_settings_t *settings;
     fluid_synth_t *fluid;
+    fluid_sample_t *hum; ///< What voices are cleaned with.
+    FontInfo font;
+    int rate_hz;
     int has_chorus; ///< 1 once a part has asked for it.
 } FluidSynth;
 
-// ---- Warnings: FluidSynth's log is one for the whole process, and so is this table ----
-
-static char warnings[WARNINGS_MAX][WARNING_BYTES];
-static int warning_count;
-
-static int is_known(const char *line)
-{
-    for (int i = 0; i < warning_count; ++i) {
-        if (strcmp(warnings[i], line) == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/// Keeps a line once. May run in the render thread: neither allocates nor prints.
-static void keep_line(const char *line)
-{
-    if (warning_count < WARNINGS_MAX && !is_known(line)) {
-        memcpy(warnings[warning_count++], line, strlen(line) + 1);
-    }
-}
+// ---- Warnings: FluidSynth's log is one for the whole process ----
 
 // Where memory cannot be locked, samples may be swapped out: nothing that a listener can mend. What
 // plays instead of a program is told by fluid_program(), in words.
@@ -90,7 +70,7 @@ static void keep_warning(int level, const char *message, void *data)
     memcpy(line, message, length);
     line[length] = '\0';
     if (level <= FLUID_WARN && is_of_interest(line)) {
-        keep_line(line);
+        warning_list_keep(line);
     }
 }
 
@@ -110,11 +90,7 @@ static void catch_messages(void)
 
 int synth_fluid_warnings(const char *lines[], int max)
 {
-    const int count = warning_count < max ? warning_count : max;
-    for (int i = 0; i < count; ++i) {
-        lines[i] = warnings[i];
-    }
-    return count;
+    return warning_list_get(lines, max);
 }
 
 // ---- Playing ----
@@ -140,7 +116,7 @@ static void tell_substitute(int bank, int program, fluid_preset_t *preset)
         snprintf(line, sizeof line, "program %d of bank %d is missing; %s plays instead", program,
                  bank, plays);
     }
-    keep_line(line);
+    warning_list_keep(line);
 }
 
 /// FluidSynth falls back on bank 0, then on program 0.
@@ -179,9 +155,9 @@ static void set_chorus(fluid_synth_t *fluid, int count, double level, double hz,
     fluid_synth_set_chorus_group_type(fluid, -1, FLUID_CHORUS_MOD_SINE);
 }
 
-static void chorus_on(fluid_synth_t *fluid)
+static void chorus_switch(fluid_synth_t *fluid, int on)
 {
-    fluid_synth_chorus_on(fluid, -1, 1);
+    fluid_synth_chorus_on(fluid, -1, on);
 }
 #else
 static void set_reverb(fluid_synth_t *fluid, double room, double damp, double width, double level)
@@ -194,9 +170,9 @@ static void set_chorus(fluid_synth_t *fluid, int count, double level, double hz,
     fluid_synth_set_chorus(fluid, count, level, hz, depth_ms, FLUID_CHORUS_MOD_SINE);
 }
 
-static void chorus_on(fluid_synth_t *fluid)
+static void chorus_switch(fluid_synth_t *fluid, int on)
 {
-    fluid_synth_set_chorus_on(fluid, 1);
+    fluid_synth_set_chorus_on(fluid, on);
 }
 #endif
 
@@ -206,7 +182,7 @@ static void fluid_control(Synth *synth, int channel, int controller, int value)
 {
     FluidSynth *const self = (FluidSynth *)synth;
     if (controller == CHORUS_CONTROLLER && value > 0 && !self->has_chorus) {
-        chorus_on(self->fluid);
+        chorus_switch(self->fluid, 1);
         self->has_chorus = 1;
     }
     fluid_synth_cc(self->fluid, channel, controller, value);
@@ -247,17 +223,96 @@ static int fluid_voices(Synth *synth)
     return fluid_synth_get_active_voice_count(((FluidSynth *)synth)->fluid);
 }
 
+// ---- Like new ----
+
+/// What the settings and the font ask for; a reset takes some of it back.
+static void settle(FluidSynth *self)
+{
+    fluid_synth_t *const fluid = self->fluid;
+    fluid_synth_set_channel_type(fluid, PERCUSSION_CHANNEL, CHANNEL_TYPE_MELODIC);
+    fluid_synth_set_gain(fluid, (float)(gain * pow(10.0, self->font.trim_db / 20.0)));
+    for (int channel = 0; channel < MIDI_CHANNELS && !self->font.is_own; ++channel) {
+        fluid_synth_set_gen(fluid, channel, GEN_FILTERFC, BRIGHTNESS_REST_CENTS);
+    }
+    // as SoundFont authors suggest; the default is loud
+    set_chorus(fluid, 4, 0.55, 0.36, 3.6);
+    chorus_switch(fluid, 0);
+    self->has_chorus = 0;
+    fluid_space(&self->synth, 50);
+}
+
+static void stop_voices(FluidSynth *self)
+{
+    float silence[2 * SYNTH_BLOCK_FRAMES];
+    fluid_synth_all_sounds_off(self->fluid, -1);
+    fluid_render(&self->synth, silence, SYNTH_BLOCK_FRAMES); // it takes effect in a block
+}
+
+/// A voice keeps the level and the pan of the note that it played last, and begins the next one on
+/// a ramp from there; and it keeps a bound of that note's sample. So each is given a note of a
+/// sample of our own, at no level.
+static void clean_voices(FluidSynth *self)
+{
+    float silence[2 * SYNTH_BLOCK_FRAMES];
+    fluid_synth_set_gain(self->fluid, 0.0f);
+    for (int i = 0; i < POLYPHONY; ++i) {
+        fluid_voice_t *const voice = fluid_synth_alloc_voice(self->fluid, self->hum, 0, i % 128, 1);
+        if (voice != NULL) {
+            fluid_voice_gen_set(voice, GEN_SAMPLEMODE, 1); // a loop
+            fluid_synth_start_voice(self->fluid, voice);
+        }
+    }
+    fluid_render(&self->synth, silence, SYNTH_BLOCK_FRAMES);
+    stop_voices(self);
+}
+
+/// A reset empties the reverb and the chorus, but leaves their modulators where they are: these
+/// begin anew only when the rate is set.
+static void restart_modulators(FluidSynth *self)
+{
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations" // there is no other way to ask for it
+#endif
+    fluid_synth_set_sample_rate(self->fluid, (float)self->rate_hz);
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+}
+
+static void fluid_renew(Synth *synth)
+{
+    FluidSynth *const self = (FluidSynth *)synth;
+    stop_voices(self);
+    fluid_synth_system_reset(self->fluid);
+    clean_voices(self);
+    restart_modulators(self);
+    fluid_synth_system_reset(self->fluid);
+    settle(self);
+}
+
 static void fluid_close(Synth *synth)
 {
     FluidSynth *const self = (FluidSynth *)synth;
     delete_fluid_synth(self->fluid); // accepts NULL, as does the next
     delete_fluid_settings(self->settings);
+    if (self->hum != NULL) {
+        delete_fluid_sample(self->hum);
+    }
     free(self);
 }
 
-static const SynthOps fluid_ops = {"fluidsynth",  fluid_note_on, fluid_note_off, fluid_control,
-                                   fluid_program, fluid_bend,    fluid_space,    fluid_render,
-                                   fluid_voices,  fluid_close};
+static const SynthOps fluid_ops = {.name = "fluidsynth",
+                                   .note_on = fluid_note_on,
+                                   .note_off = fluid_note_off,
+                                   .control = fluid_control,
+                                   .program = fluid_program,
+                                   .bend = fluid_bend,
+                                   .space = fluid_space,
+                                   .render = fluid_render,
+                                   .voices = fluid_voices,
+                                   .close = fluid_close,
+                                   .renew = fluid_renew};
 
 // ---- Opening ----
 
@@ -271,7 +326,7 @@ static fluid_settings_t *make_settings(int rate_hz)
     fluid_settings_setnum(settings, "synth.sample-rate", rate_hz);
     fluid_settings_setnum(settings, "synth.gain", gain);
     fluid_settings_setint(settings, "synth.polyphony", POLYPHONY);
-    fluid_settings_setint(settings, "synth.midi-channels", CHANNELS);
+    fluid_settings_setint(settings, "synth.midi-channels", MIDI_CHANNELS);
     fluid_settings_setint(settings, "synth.audio-channels", 1);
     fluid_settings_setint(settings, "synth.audio-groups", 1);
     fluid_settings_setint(settings, "synth.effects-groups", 1);
@@ -303,20 +358,6 @@ static int add_brightness(fluid_synth_t *fluid)
     return added;
 }
 
-static int make_synth(FluidSynth *self, int rate_hz)
-{
-    self->settings = make_settings(rate_hz);
-    self->fluid = self->settings == NULL ? NULL : new_fluid_synth(self->settings);
-    if (self->fluid == NULL || !add_brightness(self->fluid)) {
-        return 0;
-    }
-    fluid_synth_set_channel_type(self->fluid, DRUM_CHANNEL, CHANNEL_TYPE_MELODIC);
-    set_chorus(self->fluid, 4, 0.55, 0.36,
-               3.6); // as SoundFont authors suggest; the default is loud
-    fluid_space(&self->synth, 50);
-    return 1;
-}
-
 static Status no_font(Error *error, const char *path, const char *why)
 {
     return error_set(
@@ -340,14 +381,33 @@ static Status check_font(const char *path, Error *error)
     return fluid_is_soundfont(path) ? STATUS_OK : no_font(error, path, "it is not a SoundFont");
 }
 
-/// Brings a font near to the default bank in loudness and in what CC74 does to it.
-static void fit_font(fluid_synth_t *fluid, const char *path)
+/// Some cycles of a triangle, looped.
+static fluid_sample_t *make_hum(int rate_hz)
 {
-    const FontInfo info = font_info(path);
-    fluid_synth_set_gain(fluid, (float)(gain * pow(10.0, info.trim_db / 20.0)));
-    for (int channel = 0; channel < CHANNELS && !info.is_own; ++channel) {
-        fluid_synth_set_gen(fluid, channel, GEN_FILTERFC, BRIGHTNESS_REST_CENTS);
+    enum { FRAMES = 256, CYCLE = 64, EDGE = 16, MIDDLE_C = 60 };
+    static short wave[FRAMES];
+    for (int i = 0; i < FRAMES; ++i) {
+        wave[i] = (short)(i % CYCLE < CYCLE / 2 ? i % CYCLE : CYCLE - i % CYCLE);
     }
+    fluid_sample_t *const hum = new_fluid_sample();
+    if (hum == NULL) {
+        return NULL;
+    }
+    if (fluid_sample_set_sound_data(hum, wave, NULL, FRAMES, (unsigned)rate_hz, 1) != FLUID_OK ||
+        fluid_sample_set_loop(hum, EDGE, FRAMES - EDGE) != FLUID_OK ||
+        fluid_sample_set_pitch(hum, MIDDLE_C, 0) != FLUID_OK) {
+        delete_fluid_sample(hum);
+        return NULL;
+    }
+    return hum;
+}
+
+static int make_synth(FluidSynth *self)
+{
+    self->hum = make_hum(self->rate_hz);
+    self->settings = make_settings(self->rate_hz);
+    self->fluid = self->settings == NULL ? NULL : new_fluid_synth(self->settings);
+    return self->fluid != NULL && self->hum != NULL && add_brightness(self->fluid);
 }
 
 Synth *synth_fluid_open(const char *soundfont, int rate_hz, Error *error)
@@ -362,7 +422,8 @@ Synth *synth_fluid_open(const char *soundfont, int rate_hz, Error *error)
         return NULL;
     }
     self->synth.ops = &fluid_ops;
-    if (!make_synth(self, rate_hz)) {
+    self->rate_hz = rate_hz;
+    if (!make_synth(self)) {
         error_set(error, STATUS_INTERNAL, "FluidSynth does not start at %d Hz", rate_hz);
         fluid_close(&self->synth);
         return NULL;
@@ -375,6 +436,7 @@ Synth *synth_fluid_open(const char *soundfont, int rate_hz, Error *error)
         fluid_close(&self->synth);
         return NULL;
     }
-    fit_font(self->fluid, soundfont);
+    self->font = font_info(soundfont);
+    settle(self);
     return &self->synth;
 }

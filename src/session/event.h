@@ -9,6 +9,7 @@ typedef enum {
     EVENT_PROGRAM,  ///< a = program, b = bank
     EVENT_CONTROL,  ///< a = controller, b = value
     EVENT_BEND,     ///< a = 0..16383, centre 8192
+    EVENT_SPACE,    ///< a = room size and amount, 0..100; once, before the first phrase
     EVENT_TEMPO,    ///< a = microseconds per quarter note
     EVENT_METRE,    ///< a = Metre
     EVENT_KEY,      ///< a = tonic, b = Mode
@@ -18,7 +19,12 @@ typedef enum {
     EVENT_END,      ///< Nothing follows (mark only)
 } EventKind;        // At one tick, events go out in this order.
 
-enum { PERCUSSION_CHANNEL = 9 }; ///< Its keys are sounds, not pitches, on every MIDI device.
+enum {
+    MIDI_CHANNELS = 16,
+    PERCUSSION_CHANNEL = 9,   ///< Its keys are sounds, not pitches, on every MIDI device.
+    PLAYER_LEFT_CHANNEL = 14, ///< What the listener plays below the split ...
+    PLAYER_CHANNEL = 15,      ///< ... and above it, or everywhere.
+};
 
 typedef struct {
     int64_t tick;    ///< Musical time since the start, 960 per quarter note.

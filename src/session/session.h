@@ -64,8 +64,6 @@ typedef struct {
 } Snapshot;
 
 enum {
-    PLAYER_CHANNEL = 15,
-    PLAYER_LEFT_CHANNEL = 14, ///< Of the keys below the split.
     PLAYER_AUTOMATED = 2,
     AUTOMATED = 4,    ///< Controllers that the session moves by itself.
     WAITING_MAX = 32, ///< Keys that wait for the beat.
@@ -136,7 +134,7 @@ typedef struct {
     int64_t rendered_frames;
     int32_t next_preset;    ///< To start with the next phrase; -1 = none.
     int32_t thinned;        ///< How far it was thinned out when the fade began, per mille.
-    int32_t space;          ///< Room sent to the synth; 0 = none yet.
+    int32_t space;          ///< The room; 0 = none yet.
     int32_t composed_level; ///< PARAM_LEVEL of the slot composed last.
     int32_t tempo_us;       ///< Last tempo put into the queue.
     int32_t live_count;

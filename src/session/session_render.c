@@ -1,29 +1,9 @@
 // The sounding half of a session: events to the synth, audio out.
 
-#include "base/fix.h"
 #include "session/session.h"
-#include "session/session_plan.h"
 #include "session/session_player.h"
 
 #include <string.h>
-
-// The room is built once, before the first sound: a synth cannot change its reverb without a tick.
-// What follows the mood is how much of each part goes there (session_glide.c).
-static void send_space(Session *session, Synth *synth)
-{
-    if (session->space == 0) {
-        session->space = fix_max(1, plan_params(session).value[PARAM_SPACE]);
-        synth->ops->space(synth, session->space);
-    }
-}
-
-static void send(Session *session, Synth *synth, const Event *event)
-{
-    if (event->kind == EVENT_PHRASE) {
-        send_space(session, synth);
-    }
-    synth_send(synth, event);
-}
 
 // Frame of the synth block in which an event takes effect.
 static int64_t block_frame(int64_t frame)
@@ -98,7 +78,7 @@ size_t session_render(Session *session, Synth *synth, float *stereo, size_t fram
     while (done < frames && !session_done(session)) {
         int64_t until = 0;
         for (Event event; take_due(session, &event, &until);) {
-            send(session, synth, &event);
+            synth_send(synth, &event);
         }
         const size_t n = (size_t)stretch(session, until, (int64_t)(frames - done));
         render_some(session, synth, stereo + 2 * done, n);

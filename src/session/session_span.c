@@ -84,6 +84,16 @@ static void push_tempi(Session *session, int32_t first)
     }
 }
 
+// The room is built once, before the first sound: a synth cannot change its reverb without a tick.
+// What follows the mood is how much of each part goes there (session_glide.c).
+static void push_space(Session *session, int64_t tick)
+{
+    if (session->space == 0) {
+        session->space = fix_max(1, plan_params(session).value[PARAM_SPACE]);
+        plan_push(session, (Event){.tick = tick, .kind = EVENT_SPACE, .a = session->space});
+    }
+}
+
 static void push_marks(Session *session, const Span *span)
 {
     const Phrase *const phrase = &session->composer.phrase;
@@ -94,6 +104,7 @@ static void push_marks(Session *session, const Span *span)
                                    .b = span->key.mode});
     }
     if (span->new_phrase) {
+        push_space(session, span->tick);
         plan_push(session, (Event){.tick = span->tick,
                                    .kind = EVENT_PHRASE,
                                    .a = phrase->section,

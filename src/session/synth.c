@@ -19,6 +19,14 @@ void synth_send(Synth *synth, const Event *event)
     case EVENT_BEND:
         synth->ops->bend(synth, channel, event->a);
         break;
+    case EVENT_SPACE:
+        synth->ops->space(synth, event->a);
+        break;
+    case EVENT_PHRASE:
+        if (synth->ops->phrase != NULL) {
+            synth->ops->phrase(synth);
+        }
+        break;
     default:
         break;
     }

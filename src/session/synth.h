@@ -25,8 +25,12 @@ typedef struct {
     void (*space)(Synth *synth, int percent);           ///< Room size and amount, 0..100
     /// Fills `frames` interleaved stereo frames.
     void (*render)(Synth *synth, float *stereo, size_t frames);
-    int (*voices)(Synth *synth); ///< Voices sounding now.
-    void (*close)(Synth *synth); ///< Frees everything; from the thread that opened it.
+    int (*voices)(Synth *synth);  ///< Voices sounding now.
+    void (*close)(Synth *synth);  ///< Frees everything; from the thread that opened it.
+    void (*phrase)(Synth *synth); ///< A phrase begins. NULL: that does not matter here.
+    /// Forgets all that was played and told: the same events then give the same samples again, to
+    /// the bit. NULL: cannot. Renewed once after opening, a synth is like one renewed later.
+    void (*renew)(Synth *synth);
 } SynthOps;
 
 /// First member of each implementation's own struct.

@@ -71,8 +71,16 @@ static void tone_close(Synth *synth)
     (void)synth;
 }
 
-static const SynthOps tone_ops = {"tone",   tone_on,  tone_off,    tone_three,  tone_three,
-                                  tone_two, tone_one, tone_render, tone_voices, tone_close};
+static const SynthOps tone_ops = {.name = "tone",
+                                  .note_on = tone_on,
+                                  .note_off = tone_off,
+                                  .control = tone_three,
+                                  .program = tone_three,
+                                  .bend = tone_two,
+                                  .space = tone_one,
+                                  .render = tone_render,
+                                  .voices = tone_voices,
+                                  .close = tone_close};
 
 typedef struct {
     Sink sink;

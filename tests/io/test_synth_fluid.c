@@ -72,6 +72,50 @@ static void test_sound(void)
           brightness_of(other), brightness_of(sound));
 }
 
+/// Some seconds of several parts, with chorus and room, after the synth has been renewed.
+static void play_renewed(Synth *synth, float *out, int seed)
+{
+    enum { PARTS = 5, NOTES = 60, STEP = SECOND / NOTES / 64 * 64 };
+    static const int programs[PARTS] = {0, 48, 89, 11, 46};
+    memset(out, 0, sizeof sound);
+    synth->ops->renew(synth);
+    synth->ops->space(synth, 30 + 10 * (seed % 5));
+    for (int c = 0; c < PARTS; ++c) {
+        synth->ops->program(synth, c, 0, programs[(c + seed) % PARTS]);
+        synth->ops->control(synth, c, 10, 20 + 20 * c);
+        synth->ops->control(synth, c, 91, 60);
+        synth->ops->control(synth, c, 93, seed % 2 == 0 ? 40 : 0);
+    }
+    for (int i = 0; i < NOTES; ++i) {
+        const int channel = (i * 7 + seed) % PARTS, pitch = 48 + (i * 5 + seed * 3) % 24;
+        synth->ops->note_on(synth, channel, pitch, 50 + i);
+        synth->ops->render(synth, out + 2 * i * STEP, STEP);
+        synth->ops->note_off(synth, channel, pitch);
+    }
+}
+
+/// What passages rest on: a synth that has played is like one that has not, to the bit.
+static void test_renewal(void)
+{
+    Synth *const used = open_synth();
+    for (int seed = 0; seed < 6; ++seed) {
+        play_renewed(used, sound, seed + 1);
+        used->ops->render(used, sound, 4096 * (size_t)seed); // its modulators stand anywhere
+        play_renewed(used, sound, seed);
+        Synth *const fresh = open_synth();
+        play_renewed(fresh, other, seed);
+        fresh->ops->close(fresh);
+        EXPECT(memcmp(sound, other, sizeof sound) == 0, "piece %d differs", seed);
+    }
+    CHECK(test_clean() && rms(sound) > 0.001, "a renewed synth plays like one just opened");
+    used->ops->render(used, other, SECOND);
+    used->ops->renew(used);
+    CHECK_EQ(used->ops->voices(used), 0, "and nothing sounds of what was");
+    used->ops->render(used, other, SECOND);
+    CHECK(rms(other) < 1e-6, "not even its room (%.9f)", rms(other));
+    used->ops->close(used);
+}
+
 static void test_end_of_note(void)
 {
     Synth *const synth = open_synth();
@@ -150,6 +194,7 @@ int main(void)
     }
     test_sound();
     test_end_of_note();
+    test_renewal();
     test_warnings();
     test_refusals();
     return test_end();

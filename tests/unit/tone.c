@@ -123,16 +123,35 @@ static void close(Synth *synth)
     (void)synth;
 }
 
-void tone_init(ToneSynth *tone)
+// The frame goes on: messages are on the grid of the piece.
+static void renew(Synth *synth)
 {
-    static const SynthOps ops = {"tone", note_on, note_off, control, program,
-                                 bend,   space,   render,   voices,  close};
-    memset(tone, 0, sizeof *tone);
-    tone->synth.ops = &ops;
+    ToneSynth *const tone = self(synth);
+    memset(tone->tones, 0, sizeof tone->tones);
+    tone->active_count = 0;
     for (int i = 0; i < TONE_CHANNELS; ++i) {
         tone->volume[i] = 100;
         tone->bend[i] = 8192;
+        tone->sustain[i] = tone->program[i] = 0;
     }
+}
+
+void tone_init(ToneSynth *tone)
+{
+    static const SynthOps ops = {.name = "tone",
+                                 .note_on = note_on,
+                                 .note_off = note_off,
+                                 .control = control,
+                                 .program = program,
+                                 .bend = bend,
+                                 .space = space,
+                                 .render = render,
+                                 .voices = voices,
+                                 .close = close,
+                                 .renew = renew};
+    memset(tone, 0, sizeof *tone);
+    tone->synth.ops = &ops;
+    renew(&tone->synth);
 }
 
 int tone_held(const ToneSynth *tone, int channel)

@@ -1,0 +1,130 @@
+#include "session/lane.h"
+
+enum {
+    CHECKS_A_SECOND = 10,
+    RING_CHECKS = 200, ///< 20 s: the longest tones that begin before a cut end 2 s after it, the
+                       ///< longest releases take 17 s, and a room 3 s.
+    FADE_CHECKS = 10,
+};
+
+static const float silent_peak = 1e-6f; // -120 dBFS
+
+static int64_t check_frames(int32_t rate_hz)
+{
+    return rate_hz / CHECKS_A_SECOND / SYNTH_BLOCK_FRAMES * SYNTH_BLOCK_FRAMES;
+}
+
+int64_t lane_ring_frames(int32_t rate_hz)
+{
+    return RING_CHECKS * check_frames(rate_hz);
+}
+
+void lane_init(Lane *lane, Synth *synth, int32_t rate_hz)
+{
+    *lane = (Lane){.synth = synth, .check_frames = check_frames(rate_hz)};
+}
+
+void lane_begin(Lane *lane, const SynthState *state)
+{
+    lane->synth->ops->renew(lane->synth);
+    synth_state_send(state, lane->synth);
+    lane->awake = 1;
+    lane->may_sleep = 0;
+    lane->rings = 0;
+}
+
+static void let_sleep(Lane *lane)
+{
+    lane->may_sleep = 1;
+    lane->frames = 0;
+    lane->peak = 0.0f;
+}
+
+void lane_leave(Lane *lane)
+{
+    lane->rings = 1;
+    let_sleep(lane);
+}
+
+void lane_wake(Lane *lane)
+{
+    if (!lane->awake) {
+        lane->awake = 1;
+        let_sleep(lane);
+    }
+}
+
+// Frames up to which the synth may be asked for sound at once. The last block before a question is
+// rendered alone: only then has the synth counted out the voices that ended before it, however the
+// frames so far were divided.
+static size_t stretch(const Lane *lane, size_t wanted)
+{
+    int64_t most = LANE_SCRATCH;
+    if (lane->may_sleep) {
+        const int64_t left = lane->check_frames - lane->frames % lane->check_frames;
+        const int64_t until = left > SYNTH_BLOCK_FRAMES ? left - SYNTH_BLOCK_FRAMES : left;
+        most = until < most ? until : most;
+    }
+    return (int64_t)wanted < most ? wanted : (size_t)most;
+}
+
+static void add(Lane *lane, float *stereo, size_t frames)
+{
+    for (size_t i = 0; i < 2 * frames; ++i) {
+        stereo[i] += lane->scratch[i];
+    }
+}
+
+// The last second of a passage whose time is over.
+static void fade(Lane *lane, size_t frames)
+{
+    const int64_t left = RING_CHECKS * lane->check_frames - lane->frames;
+    const int64_t length = FADE_CHECKS * lane->check_frames;
+    for (size_t i = 0; i < frames && left - (int64_t)i < length; ++i) {
+        const float gain = (float)(left - (int64_t)i) / (float)length;
+        lane->scratch[2 * i] *= gain;
+        lane->scratch[2 * i + 1] *= gain;
+    }
+}
+
+static float peak_of(const float *samples, size_t count)
+{
+    float peak = 0.0f;
+    for (size_t i = 0; i < count; ++i) {
+        const float size = samples[i] < 0.0f ? -samples[i] : samples[i];
+        peak = size > peak ? size : peak;
+    }
+    return peak;
+}
+
+static void look_for_silence(Lane *lane, size_t frames)
+{
+    const float peak = peak_of(lane->scratch, 2 * frames);
+    lane->peak = peak > lane->peak ? peak : lane->peak;
+    lane->frames += (int64_t)frames;
+    if (lane->frames % lane->check_frames != 0) {
+        return;
+    }
+    const int is_silent = lane->peak < silent_peak && lane->synth->ops->voices(lane->synth) == 0;
+    if (is_silent || (lane->rings && lane->frames == RING_CHECKS * lane->check_frames)) {
+        lane->awake = 0;
+    }
+    lane->peak = 0.0f;
+}
+
+void lane_add(Lane *lane, float *stereo, size_t frames)
+{
+    while (frames > 0 && lane->awake) {
+        const size_t n = stretch(lane, frames);
+        lane->synth->ops->render(lane->synth, lane->scratch, n);
+        if (lane->rings) {
+            fade(lane, n);
+        }
+        add(lane, stereo, n);
+        if (lane->may_sleep) {
+            look_for_silence(lane, n);
+        }
+        stereo += 2 * n;
+        frames -= n;
+    }
+}
