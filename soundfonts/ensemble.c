@@ -10,7 +10,13 @@
 
 #include <stdlib.h>
 
-enum { DRIFTS = 3 };
+enum {
+    DRIFTS = 3,
+    PLAYERS = 8,
+    AGREED = 8, ///< Harmonics whose mean pitch is looked after: those above are heard as colour.
+    LOOKS = 256,
+    TRIES = 32
+};
 
 // A sine of whole turns in the phase of a player: `depth` in turns of the fundamental.
 typedef struct {
@@ -27,7 +33,7 @@ typedef struct {
 Ensemble ensemble_new(double hz, double top_hz, double loop_s, int players)
 {
     return (Ensemble){
-        .hz = hz, .loop_s = loop_s, .rate = wave_rate(top_hz), .players = players, .side = 0.85};
+        .hz = hz, .loop_s = loop_s, .rate = wave_rate(top_hz), .players = players, .side = 0.75};
 }
 
 void ensemble_fill(Ensemble *e, Spectrum *spectrum, double top_hz)
@@ -45,13 +51,13 @@ static Wobble wobble(double cents, long turns, long cycles, Dice *dice)
     return (Wobble){turns, depth, dice_unit(dice)};
 }
 
-// Players stand at 0, -1, +1, -2, +2 ... steps from the note. No two share a frequency: with
-// phases of their own they would cancel or double for the whole loop.
+// Players stand at 0, -1, +1, -2, +2 ... steps from the note. In a low note one turn of the loop
+// is too large a step: there they drift alone.
 static Player player_new(const Ensemble *e, Loop loop, int index, Dice *dice)
 {
     const double seconds = (double)loop.frames / e->rate;
     const long place = index % 2 ? -(index + 1) / 2 : index / 2;
-    const double step = bank_max(e->detune_cents / 1731.234 * (double)loop.cycles, 1.0);
+    const double step = e->detune_cents / 1731.234 * (double)loop.cycles;
     Player player = {.cycles = loop.cycles + place * bank_round(step)};
     for (long w = 1; w <= DRIFTS; w++) {
         player.wobble[w - 1] = wobble(e->drift_cents / (double)DRIFTS, w, loop.cycles, dice);
@@ -74,16 +80,98 @@ static double player_turns(const Player *player, double part)
     return turns;
 }
 
-// Harmonic k of the pointer (x, y) is its k-th power, made by one complex product each.
-static void player_add(const Ensemble *e, const Player *player, double gain, Dice *dice,
-                       double *loop, size_t frames)
+typedef struct {
+    Player player[PLAYERS];
+    double gain[PLAYERS];
+    double phase[PLAYERS][ENSEMBLE_HARMONICS]; ///< Turns.
+} Section;
+
+// How far one harmonic of a section is from where it belongs with the phases `start`: its mean
+// pitch in cents, the mean of each look at it weighted by power, and its mean level in decibels.
+// x and y hold the players' pointers against a steady one of `cycles` turns.
+static double harmonic_fault(const Ensemble *e, double x[][LOOKS], double y[][LOOKS],
+                             const double *start, double cycles, double wanted_power)
 {
+    double before_x = 0.0, before_y = 0.0, turned = 0.0, power = 1e-12, least = 1e9;
+    for (int i = 0; i <= LOOKS; i++) {
+        double sum_x = 0.0, sum_y = 0.0;
+        for (int p = 0; p < e->players; p++) {
+            const double c = turn_cos(start[p]), s = turn_sin(start[p]);
+            sum_x += c * x[p][i % LOOKS] - s * y[p][i % LOOKS];
+            sum_y += s * x[p][i % LOOKS] + c * y[p][i % LOOKS];
+        }
+        if (i > 0) {
+            turned += before_x * sum_y - before_y * sum_x;
+            const double now = sum_x * sum_x + sum_y * sum_y;
+            power += now;
+            least = bank_min(least, now);
+        }
+        before_x = sum_x;
+        before_y = sum_y;
+    }
+    const double cents = 1731.234 * turned / power * LOOKS / (2.0 * BANK_PI * cycles);
+    const double level = 3.0103 * bank_log2(power / LOOKS / wanted_power);
+    const double hole = -3.0103 * bank_log2(bank_max(least * LOOKS / power, 1e-6));
+    return bank_abs(cents) + 0.5 * bank_abs(level) + 0.3 * hole;
+}
+
+// Players of unlike pace pull a harmonic up or down by cents, each harmonic elsewhere, by how
+// their phases meet. Of some throws of the dice the one is kept that leaves it where it
+// belongs: so the note is in tune however dark a filter makes it.
+static void agree(const Ensemble *e, Section *s, int k, long cycles, Dice *dice)
+{
+    static double x[PLAYERS][LOOKS], y[PLAYERS][LOOKS];
+    double least = 1e9, power = 0.0;
+    for (int p = 0; p < e->players; p++) {
+        power += s->gain[p] * s->gain[p];
+        for (int i = 0; i < LOOKS; i++) {
+            const double part = (double)i / LOOKS;
+            const double lead = player_turns(&s->player[p], part) - part * (double)cycles;
+            x[p][i] = s->gain[p] * turn_cos((double)(k + 1) * lead);
+            y[p][i] = s->gain[p] * turn_sin((double)(k + 1) * lead);
+        }
+    }
+    for (int try = 0; try < TRIES; try++) {
+        double start[PLAYERS];
+        for (int p = 0; p < e->players; p++) {
+            start[p] = dice_unit(dice);
+        }
+        const double off = harmonic_fault(e, x, y, start, (double)((k + 1) * cycles), power);
+        for (int p = 0; off < least && p < e->players; p++) {
+            s->phase[p][k] = start[p];
+        }
+        least = bank_min(least, off);
+    }
+}
+
+static Section section_new(const Ensemble *e, Loop loop, Dice *dice)
+{
+    Section s = {0};
+    double gain = 1.0;
+    for (int p = 0; p < e->players; p++, gain *= e->side) {
+        s.player[p] = player_new(e, loop, p, dice);
+        s.gain[p] = gain;
+        for (int k = 0; k < e->count; k++) {
+            s.phase[p][k] = dice_unit(dice);
+        }
+    }
+    for (int k = 0; e->players > 1 && k < AGREED && k < e->count; k++) {
+        agree(e, &s, k, loop.cycles, dice);
+    }
+    return s;
+}
+
+// Harmonic k of the pointer (x, y) is its k-th power, made by one complex product each.
+static void player_add(const Ensemble *e, const Section *section, int p, double *loop,
+                       size_t frames)
+{
+    const Player *player = &section->player[p];
     double phase_x[ENSEMBLE_HARMONICS];
     double phase_y[ENSEMBLE_HARMONICS];
     for (int k = 0; k < e->count; k++) {
-        const double turns = dice_unit(dice);
-        phase_x[k] = gain * e->amp[k] * turn_sin(turns);
-        phase_y[k] = gain * e->amp[k] * turn_cos(turns);
+        const double turns = section->phase[p][k];
+        phase_x[k] = section->gain[p] * e->amp[k] * turn_sin(turns);
+        phase_y[k] = section->gain[p] * e->amp[k] * turn_cos(turns);
     }
     for (size_t i = 0; i < frames; i++) {
         const double turns = player_turns(player, (double)i / (double)frames);
@@ -104,10 +192,9 @@ double *ensemble_loop(const Ensemble *e, unsigned purpose, int key, size_t *fram
     const Loop fit = loop_fit(e->hz, e->loop_s, e->rate);
     double *loop = bank_alloc(fit.frames, sizeof *loop);
     Dice dice = dice_new(purpose, key);
-    double gain = 1.0;
-    for (int p = 0; p < e->players; p++, gain *= e->side) {
-        const Player player = player_new(e, fit, p, &dice);
-        player_add(e, &player, gain, &dice, loop, fit.frames);
+    const Section section = section_new(e, fit, &dice);
+    for (int p = 0; p < e->players; p++) {
+        player_add(e, &section, p, loop, fit.frames);
     }
     loop_level(loop, fit.frames, e->rate, e->level);
     *frames = fit.frames;
@@ -117,7 +204,7 @@ double *ensemble_loop(const Ensemble *e, unsigned purpose, int key, size_t *fram
 void ensemble_wave(const Ensemble *e, double *loop, size_t frames, Wave *wave)
 {
     const long cycles = bank_round(e->hz * (double)frames / e->rate);
-    const double cents = loop_cents(loop, frames, cycles) +
+    const double cents = loop_cents(loop, frames, e->rate, cycles) +
                          1731.234 * ((double)cycles * e->rate / ((double)frames * e->hz) - 1.0);
     const double rate = e->rate * bank_exp2(-cents / 1200.0);
     wave_from_loop(wave, loop, frames, (double)bank_round(rate));

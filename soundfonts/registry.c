@@ -93,11 +93,11 @@ static const Layer slow_strings[] = {
     {.voice = strings_voice, .label = "strings", .first = 36, .last = 90, .step = 6,
      .attack_s = 0.38, .release_s = 1.8, .cutoff_hz = 2600, .track = 0.3,
      .velocity_cents = 2000, .bloom_cents = -700, .bloom_s = 1.2, .level_db = -3.3,
-     .pan = -0.70, .detune_cents = -1.5},
+     .pan = -0.70},
     {.voice = strings_voice, .label = "strings", .first = 36, .last = 90, .step = 6,
      .attack_s = 0.45, .release_s = 1.8, .cutoff_hz = 2600, .track = 0.3,
      .velocity_cents = 2000, .bloom_cents = -700, .bloom_s = 1.2, .level_db = -3.3,
-     .pan = 0.70, .detune_cents = 1.5, .borrow = 1}};
+     .pan = 0.70, .borrow = 1}};
 
 static const Layer choir[] = {
     {.voice = choir_voice, .label = "choir", .first = 36, .last = 84, .step = 6,
@@ -159,7 +159,7 @@ static const Layer halo_pad[] = {
      .velocity_cents = 2000, .pan = -0.30, .level_db = -1.0},
     {.voice = glass_pad_voice, .label = "bowed glass", .first = 36, .last = 90, .step = 6,
      .attack_s = 0.50, .release_s = 3.0, .cutoff_hz = 2600, .track = 0.4,
-     .velocity_cents = 2000, .pan = 0.45, .level_db = -9}};
+     .velocity_cents = 2000, .pan = 0.60, .level_db = -13}};
 
 static const Layer sweep_pad[] = {
     {.voice = sweep_pad_voice, .label = "sweep pad", .first = 36, .last = 84, .step = 6,
@@ -228,11 +228,11 @@ const Program programs[] = {
     ROW(0, 73, "Flute", 0.30, 1.1, flute),
     ROW(0, 75, "Pan Flute", 0.32, 0.9, pan_flute),
     ROW(0, 79, "Ocarina", 0.32, 1.0, ocarina),
-    ROW(0, 88, "New Age Pad", 0.32, -0.6, new_age),
+    ROW(0, 88, "New Age Pad", 0.32, -0.1, new_age),
     ROW(0, 89, "Warm Pad", 0.30, -0.4, warm_pad),
     ROW(0, 91, "Choir Pad", 0.34, -0.8, choir_pad),
     ROW(0, 92, "Bowed Glass", 0.34, -0.7, bowed_pad),
-    ROW(0, 94, "Halo Pad", 0.35, 0.0, halo_pad),
+    ROW(0, 94, "Halo Pad", 0.35, -0.2, halo_pad),
     ROW(0, 95, "Sweep Pad", 0.32, -0.8, sweep_pad),
     ROW(0, 96, "Rain", 0.05, 0.0, rain),
     ROW(0, 108, "Kalimba", 0.28, -1.0, kalimba),

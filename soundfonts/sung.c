@@ -50,9 +50,10 @@ static double whisper(int harmonic, double hz, double fundamental)
 void choir_air_voice(int key, Wave *wave)
 {
     Ensemble e = singers(key, 3, 4900.0);
+    e.level = 1.0;
     ensemble_fill(&e, whisper, 4900.0);
     size_t frames = 0;
-    double *loop = ensemble_loop(&e, 'A', key, &frames);
-    loop_breath(loop, frames, e.rate, 2.0 * e.hz, 1.2, 0.05, 'a');
+    double *loop = ensemble_loop(&e, 'U', key, &frames);
+    loop_breath(loop, frames, e.rate, 2.0 * e.hz, 1.2, 0.04, 'a');
     ensemble_wave(&e, loop, frames, wave);
 }

@@ -76,51 +76,48 @@ void wave_from_loop(Wave *wave, const double *loop, size_t frames, double rate)
     wave->loop_end = GUARD + frames;
 }
 
-// Running sums of the loop, moved down by `turns` a frame, over one turn of it and more.
-static void moved_sums(const double *loop, size_t frames, double turns, size_t room, double *sum_x,
-                       double *sum_y)
+// The loop under a Hann window of `width` frames, moved down by `turns` a frame.
+static void pointer_at(const double *loop, size_t frames, size_t from, size_t width, double turns,
+                       double *x, double *y)
 {
-    const double c = turn_cos(turns), s = turn_sin(turns);
-    double x = 1.0, y = 0.0, total_x = 0.0, total_y = 0.0;
-    for (size_t i = 0; i < room; i++) {
-        sum_x[i] = total_x;
-        sum_y[i] = total_y;
-        total_x += x * loop[i % frames];
-        total_y -= y * loop[i % frames];
-        const double next = c * x - s * y;
-        y = s * x + c * y;
-        x = next;
+    *x = 0.0;
+    *y = 0.0;
+    for (size_t i = 0; i < width; i++) {
+        const double hann = 0.5 - 0.5 * turn_cos((double)i / (double)width);
+        const double moved = hann * loop[(from + i) % frames];
+        *x += moved * turn_cos(turns * (double)(from + i));
+        *y -= moved * turn_sin(turns * (double)(from + i));
     }
 }
 
-// A mean over four whole periods lets one harmonic through and none of its neighbours. How
-// far that pointer turns from one mean to the next tells the frequency.
-double loop_cents(const double *loop, size_t frames, long cycles)
+// A window of six periods, or of 20 ms, lets one harmonic through and none of its neighbours.
+// How far its pointer turns from one window to the next tells the frequency; the power weighs
+// each turn, and the lower harmonics count more, as they do behind the presets' filters.
+double loop_cents(const double *loop, size_t frames, double rate, long cycles)
 {
-    enum { HARMONICS = 4 };
-    const size_t span = 4 * frames / (size_t)cycles;
-    const size_t room = frames + 2 * span;
-    double *x = bank_alloc(room, sizeof *x), *y = bank_alloc(room, sizeof *y);
+    enum { HARMONICS = 4, OVERLAP = 4 };
+    const double periods = 6.0 * (double)frames / (double)cycles;
+    const size_t width = (size_t)bank_max(periods, 0.02 * rate);
+    const size_t hop = width / OVERLAP;
     double weighted = 0.0, weights = 1e-12;
     for (int k = 1; k <= HARMONICS; k++) {
-        double along = 0.0, across = 0.0;
         const double turns = (double)k * (double)cycles / (double)frames;
-        moved_sums(loop, frames, turns, room, x, y);
-        for (size_t i = 0; i < frames; i += 8) {
-            const double ax = x[i + span] - x[i], ay = y[i + span] - y[i];
-            const double bx = x[i + 2 * span] - x[i + span];
-            const double by = y[i + 2 * span] - y[i + span];
-            along += ax * bx + ay * by;
-            across += ax * by - ay * bx;
+        double before_x = 0.0, before_y = 0.0, along = 0.0, across = 0.0;
+        for (size_t at = 0; at <= frames; at += hop) {
+            double x, y;
+            pointer_at(loop, frames, at, width, turns, &x, &y);
+            along += before_x * x + before_y * y;
+            across += before_x * y - before_y * x;
+            before_x = x;
+            before_y = y;
         }
         // A small angle is its own tangent, nearly.
         const double angle = along > 0.0 ? across / along : 0.0;
         const double shift = (angle - angle * angle * angle / 3.0) / (2.0 * BANK_PI);
-        weighted += along * 1731.234 * shift / ((double)span * turns);
-        weights += along;
+        const double weight = along / (k * k);
+        weighted += weight * 1731.234 * shift / ((double)hop * turns);
+        weights += weight;
     }
-    free(x);
-    free(y);
     return weighted / weights;
 }
 

@@ -45,7 +45,7 @@ void loop_level(double *loop, size_t frames, double rate, double amount);
 
 /// Where a loop really sounds, in cents from a pitch of `cycles` periods: players that beat
 /// shift it. Taken over the first harmonics by their power.
-double loop_cents(const double *loop, size_t frames, long cycles);
+double loop_cents(const double *loop, size_t frames, double rate, long cycles);
 
 /// A short burst of noise at the start of a wave: hammer felt, finger, bow, breath.
 typedef struct {

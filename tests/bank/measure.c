@@ -82,12 +82,13 @@ static double complex line_turn(Sound sound, double hz, size_t width)
     return turn;
 }
 
-double pitch_error(Sound sound, double hz, int harmonics)
+double pitch_error(Sound left, Sound right, double hz, int harmonics)
 {
-    const size_t width = 4 * (size_t)fmax(0.015 * RATE, 1.5 * RATE / hz);
+    const size_t width = 4 * (size_t)fmax(0.005 * RATE, 1.5 * RATE / hz);
     double weighted = 0.0, weights = 0.0;
     for (int k = 1; k <= harmonics; k++) {
-        const double complex turn = line_turn(sound, hz * k, width);
+        const double complex turn =
+            line_turn(left, hz * k, width) + line_turn(right, hz * k, width);
         const double off_hz = carg(turn) * RATE / (2.0 * PI * (double)(width / 4));
         weighted += cabs(turn) * 1200.0 * log2(1.0 + off_hz / (hz * k));
         weights += cabs(turn);

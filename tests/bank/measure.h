@@ -22,8 +22,9 @@ double sound_mean(Sound sound);
 
 double to_db(double amplitude);
 
-/// Power-weighted mean frequency of the first `harmonics` of `hz`, as cents away from it.
-double pitch_error(Sound sound, double hz, int harmonics);
+/// Power-weighted mean frequency of the first `harmonics` of `hz` in both channels, as cents away
+/// from it.
+double pitch_error(Sound left, Sound right, double hz, int harmonics);
 
 /// Centre of gravity of the spectrum, hertz.
 double centroid(Sound sound);

@@ -77,7 +77,7 @@ static const struct {
     int voices;
     double seam; // bend at the seam of a loop against the sharpest within it
     int drift;   // steps of 16 bits between the start of a loop and what follows it
-} bound = {5.0, 0.01, -38.5, 1.0, 1.10, 1.06, 2.0, 0.05, -60.0, 1.0, 12.0, -40.0, -60.0, 2, 1.0, 2};
+} bound = {2.0, 0.01, -38.5, 1.0, 1.10, 1.06, 2.0, 0.05, -60.0, 1.0, 12.0, -40.0, -60.0, 2, 1.0, 2};
 
 enum { LONGEST_S = 30 };
 
@@ -163,10 +163,12 @@ static void check_pitch(const Row *row)
         for (int velocity = 40; velocity <= 110; velocity += 35) {
             const int key = row->middle + 5 * i;
             const double hz = 440.0 * pow(2.0, (key - 69) / 12.0);
-            const double hold = row->kind == HOLD ? 3.2 : 1.2;
-            const Sound sound = note(row, key, velocity, hold, 0.0, 64);
-            const double off =
-                pitch_error(sound_part(sound, 0.1, hold), hz, row->kind == HOLD ? 4 : 1);
+            const double from = row->kind == HOLD ? 0.8 : 0.1; // past a slow attack
+            const double hold = row->kind == HOLD ? 6.2 : 1.2; // several turns of a loop
+            const size_t frames = note(row, key, velocity, hold, 0.0, 64).frames;
+            const Sound left = sound_part((Sound){rig.left, frames}, from, hold);
+            const Sound right = sound_part((Sound){rig.right, frames}, from, hold);
+            const double off = pitch_error(left, right, hz, row->kind == HOLD ? 4 : 1);
             worst = fabs(off) > fabs(worst) ? off : worst;
         }
     }
