@@ -124,11 +124,14 @@ static void write_log(Recorder *self)
     }
 }
 
+// What is there now; what comes meanwhile has its turn after the log.
 static void write_sound(Recorder *self)
 {
     Error error = {STATUS_OK, ""};
-    uint32_t count = 0;
-    while ((count = ring_read(&self->frames, self->chunk, CHUNK_FRAMES)) > 0) {
+    for (uint32_t left = ring_read_space(&self->frames); left > 0;) {
+        const uint32_t wanted = left < CHUNK_FRAMES ? left : CHUNK_FRAMES;
+        const uint32_t count = ring_read(&self->frames, self->chunk, wanted);
+        left -= count;
         if (self->sound != NULL && self->sound->ops->write(self->sound, &self->chunk[0].left, count,
                                                            &error) != STATUS_OK) {
             give_up_sound(self, error.message);
