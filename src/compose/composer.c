@@ -90,7 +90,7 @@ int composer_at_phrase(const Composer *composer)
 
 static void glide_tempo(Composer *composer, const Situation *situation, int32_t ticks)
 {
-    const int32_t target = situation->params.value[PARAM_TEMPO] * MILLI;
+    const int32_t target = situation->tempo_bpm;
     if (composer->tempo_bpm == 0) {
         composer->tempo_bpm = target;
     }

@@ -14,7 +14,9 @@
 typedef struct {
     Params params;
     Mood mood;
-    Mood goal;       ///< Where the mood is going: what lasts, a chord or a mode, is chosen for it.
+    Mood goal; ///< Where the mood is going: what lasts, a chord or a mode, is chosen for it.
+    int32_t tempo_bpm; ///< Aimed at, 1/1000 BPM.
+    int32_t bars;      ///< Of a phrase; 0 = as its aimed length asks.
     int64_t left_ms; ///< Time from the start of this slot to the end of the session; -1 = open end.
     int32_t without; ///< Parts that stay silent from the next phrase on; see composer_slot().
     int32_t close;   ///< 1: close at the next phrase end, as soon as it sounds right.

@@ -105,7 +105,8 @@ static void choose_length(Composer *composer, const Situation *situation)
     const MetreInfo *const metre = &metre_table[phrase->metre];
     const int64_t bar_ms = phrase_ms(metre->bar_ticks, composer->tempo_bpm);
     const int64_t aimed_ms = (int64_t)situation->params.value[PARAM_PHRASE] * 100;
-    phrase->bars = fix_min(form_phrase_bars(bar_ms, aimed_ms), BARS_MAX);
+    const int32_t usual = form_phrase_bars(bar_ms, aimed_ms);
+    phrase->bars = fix_min(situation->bars > 0 ? situation->bars : usual, BARS_MAX);
     if (situation->left_ms >= 0) {
         const int64_t music_ms = situation->left_ms - RING_MS - RITARD_STRETCH_MS;
         const int64_t bars_left = 1 + (music_ms > 0 ? fix_div_round(music_ms, bar_ms) : 0);

@@ -1,6 +1,7 @@
 #include "session/session.h"
 
 #include "base/fix.h"
+#include "session/session_breath.h"
 #include "session/session_end.h"
 #include "session/session_plan.h"
 
@@ -92,6 +93,7 @@ static void note_event(Session *session, Event *event)
         // From here the clock counts anew: days at one tempo would overflow it.
         clock_tempo(&session->clock, event->tick, session->clock.tempo_us);
         session->phrase = session->planned;
+        breath_phrase(session);
         session->shown.section = event->a;
         session->shown.phrase = event->b;
         session->shown.preset_index = session->config.preset_index;

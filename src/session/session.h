@@ -122,6 +122,9 @@ typedef struct {
     int32_t moved_db1000;         ///< How far expression follows it beyond the notes that sound.
     int64_t breath_since_ms;      ///< When the listener's breath was told.
     int64_t breath_phase;         ///< Of the swell, in 1/600000 of a breath.
+    int32_t breath_off;           ///< By which it is ahead of the phrases.
+    int32_t breath_bars;          ///< Of a phrase of whole breaths; 0 = any.
+    int32_t breath_tempo;         ///< What the tempo is multiplied by for it, 1/10000.
     int64_t mood_ms;              ///< Time up to which the mood has glided.
     int64_t composed_tick;        ///< Everything before it is in the queue.
     int64_t given_tick;           ///< Of the last event given out ...

@@ -1,10 +1,11 @@
-// What moves between the notes: the mood on its way, the swell of the breath, the controllers that
-// follow both.
+// What moves between the notes: the mood on its way, the controllers that follow it and
+// the swell of the breath.
 
 #include "base/fix.h"
 #include "compose/perform.h"
 #include "compose/textures.h"
 #include "music/instrument.h"
+#include "session/session_breath.h"
 #include "session/session_end.h"
 #include "session/session_plan.h"
 #include "session/session_player.h"
@@ -113,39 +114,6 @@ static void glide_mood(Session *session, int64_t ms)
     session->shown.target = session->target;
 }
 
-// Breaths a minute of the swell, tenths. Beside a listener whose breath is known it drifts from
-// their rate to three quarters of it, never below five (Leslie 2019).
-static int32_t breath_rate(const Session *session, const Params *params, int64_t ms)
-{
-    enum { SLOWEST = 50, SHARE = 75, DRIFT_MS = 180000 };
-    const int32_t own = session->config.breath_x10;
-    if (own == 0) {
-        return params->value[PARAM_BREATH];
-    }
-    const int32_t goal = fix_max(own * SHARE / 100, fix_min(own, SLOWEST));
-    const int64_t since = ms - session->breath_since_ms;
-    return since >= DRIFT_MS ? goal : fix_lerp(own, goal, (int32_t)since, DRIFT_MS);
-}
-
-enum { BREATH_PARTS = 600000 }; // a tenth of a breath a minute moves the phase by one a millisecond
-
-static void breathe(Session *session, const Params *params, int64_t ms, int64_t elapsed_ms)
-{
-    const int64_t moved = elapsed_ms * breath_rate(session, params, ms);
-    session->breath_phase = (session->breath_phase + moved) % BREATH_PARTS;
-}
-
-// A swell of loudness once a breath: a raised cosine, as a table over 16 points.
-static int32_t swell_db10(const Session *session, const Params *params)
-{
-    static const int16_t wave[17] = {1000, 962, 854, 691, 500, 309, 146, 38,  0,
-                                     38,   146, 309, 500, 691, 854, 962, 1000};
-    const int32_t at = (int32_t)(session->breath_phase * 16000 / BREATH_PARTS);
-    const int32_t i = at / 1000;
-    const int32_t depth = fix_lerp(wave[i], wave[i + 1], at - i * 1000, 1000);
-    return -params->value[PARAM_SWELL] * depth / 1000;
-}
-
 // What the level has moved since the notes that sound were composed, within the head room. After a
 // long slot this falls back to nothing at once; the notes that still ring must not hear it jump.
 static void glide_moved(Session *session, int64_t elapsed_ms)
@@ -161,7 +129,7 @@ static int32_t expression_db10(const Session *session, const Params *params)
 {
     enum { FULL_DB10 = 80 }; // velocity 127
     const int32_t moved = (int32_t)fix_div_round(session->moved_db1000, 100);
-    return swell_db10(session, params) - HEADROOM_DB10 + moved + FULL_DB10;
+    return breath_swell_db10(session, params) - HEADROOM_DB10 + moved + FULL_DB10;
 }
 
 // Rain, sea and wind have a knob of their own, which ends in silence.
@@ -285,7 +253,7 @@ void plan_automation(Session *session)
     glide_knob(&session->player_db1000, params.value[PARAM_PLAYER], ms - session->grid_ms);
     glide_knob(&session->nature_db1000, params.value[PARAM_NATURE], ms - session->grid_ms);
     const Params goal = goal_of(session, &wanted, ms);
-    breathe(session, &params, ms, ms - session->grid_ms);
+    breath_move(session, &params, ms);
     session->grid_ms = ms;
     const int32_t db10 = expression_db10(session, &params);
     const int32_t step = ahead(params.value[PARAM_LEVEL], goal.value[PARAM_LEVEL]);

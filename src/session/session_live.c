@@ -2,6 +2,7 @@
 
 #include "base/fix.h"
 #include "session/session.h"
+#include "session/session_breath.h"
 #include "session/session_clock.h"
 #include "session/session_end.h"
 #include "session/session_plan.h"
@@ -64,9 +65,7 @@ static void on_preset(Session *session, const ControlMsg *msg)
 
 static void on_breath(Session *session, const ControlMsg *msg)
 {
-    session->config.breath_x10 = msg->a;
-    session->breath_since_ms = session->grid_ms;
-    session->breath_phase = 0; // an exhale begins now, at the swell's still point
+    breath_told(session, msg->a);
 }
 
 static void on_fade(Session *session, const ControlMsg *msg)

@@ -1,6 +1,7 @@
 // Composing a span: its situation, its tempi, marks and notes into the queue.
 
 #include "base/fix.h"
+#include "session/session_breath.h"
 #include "session/session_end.h"
 #include "session/session_plan.h"
 #include "session/session_player.h"
@@ -179,12 +180,26 @@ static Params slot_params(const Session *session)
     return params;
 }
 
+// The tempo of the mood, or near it that at which phrases are whole breaths.
+static int32_t breathing_tempo(const Session *session)
+{
+    const Preset *const preset = preset_of(session);
+    const Params params = plan_params(session);
+    const int32_t tempo_bpm =
+        params.value[PARAM_TEMPO] * session->breath_tempo / (BREATH_AS_IT_IS / 1000);
+    const int gives_way = session->breath_tempo != BREATH_AS_IT_IS;
+    return !gives_way ? tempo_bpm
+                      : fix_clamp(tempo_bpm, preset->tempo_min * 1000, preset->tempo_max * 1000);
+}
+
 static Situation situation_of(const Session *session)
 {
     return (Situation){
         .params = slot_params(session),
         .mood = session->shown.mood,
         .goal = mood_safe(session->target.valence, session->target.arousal),
+        .tempo_bpm = breathing_tempo(session),
+        .bars = session->breath_bars,
         .left_ms = left_ms(session),
         .without = without(session),
         .yields =
@@ -226,6 +241,10 @@ void plan_span(Session *session)
 {
     if (session->next_preset >= 0 && composer_at_phrase(&session->composer)) {
         change_preset(session);
+    }
+    if (composer_at_phrase(&session->composer)) {
+        const Params params = plan_params(session);
+        breath_fit(session, &params);
     }
     const Situation situation = situation_of(session);
     session->composed_level = situation.params.value[PARAM_LEVEL];

@@ -11,8 +11,12 @@ static Span span;
 
 static Situation situation_of(const Preset *preset, Mood mood, int64_t left_ms)
 {
-    return (Situation){
-        .params = walk_params(preset, mood), .mood = mood, .goal = mood, .left_ms = left_ms};
+    const Params params = walk_params(preset, mood);
+    return (Situation){.params = params,
+                       .mood = mood,
+                       .goal = mood,
+                       .tempo_bpm = 1000 * params.value[PARAM_TEMPO],
+                       .left_ms = left_ms};
 }
 
 static void test_slots(void)

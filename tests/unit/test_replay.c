@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { SECONDS = 24, FRAMES = SECONDS * RATE_HZ, BLOCK_MOST = 4096, STROKES_MAX = 4096 };
+enum { SECONDS = 26, FRAMES = SECONDS * RATE_HZ, BLOCK_MOST = 4096, STROKES_MAX = 4096 };
 
 static const TimedControl controls[] = {
     {0, 0, {CONTROL_VOLUME, 90, 0}},
