@@ -1,6 +1,7 @@
 #include "app/commands.h"
 #include "app/say.h"
 #include "io/sound_format.h"
+#include "text/control_words.h"
 #include "text/error.h"
 #include "text/names.h"
 #include "text/suggest.h"
@@ -48,7 +49,8 @@ static void print_all(const Out *out)
         }
     }
     out_text(out, "\nExit codes: 2 usage, 3 no audio device, 4 bad preset, 5 no or bad SoundFont,\n"
-                  "6 write failed. lull is no medical device; keep the volume low.\n");
+                  "6 write failed, 7 no session. lull is no medical device; keep the volume\n"
+                  "low.\n");
 }
 
 static void print_command(const Out *out, int id)
@@ -114,10 +116,21 @@ static void print_formats(const Out *out)
     }
 }
 
+static void print_control_words(const Out *out)
+{
+    out_text(out,
+             "Words that steer a session that plays: lull send WORD..., or a line of them on its\n"
+             "standard input or at its socket. Times are written as for --for.\n\n");
+    control_words_help(out);
+}
+
 static const struct {
     const char *name;
     void (*print)(const Out *out);
-} topics[] = {{"set", print_params}, {"mood", print_moods}, {"format", print_formats}};
+} topics[] = {{"set", print_params},
+              {"mood", print_moods},
+              {"format", print_formats},
+              {"words", print_control_words}};
 
 enum { TOPIC_COUNT = sizeof topics / sizeof topics[0] };
 

@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/font.h"
+#include "app/listening.h"
 #include "app/live.h"
 #include "app/record.h"
 #include "app/say.h"
@@ -25,10 +26,11 @@ typedef struct {
     MidiIn *midi;
     PlayLoop *loop;
     Recorder *recorder; ///< NULL = nothing is kept.
+    Remote *remote;
     Session session;
-    ControlMsg key_storage[CONTROLS], midi_storage[CONTROLS];
+    ControlMsg key_storage[CONTROLS], midi_storage[CONTROLS], remote_storage[CONTROLS];
     Snapshot snapshot_storage[SNAPSHOTS];
-    Ring keys, midi_controls, snapshots;
+    Ring keys, midi_controls, remote_controls, snapshots;
 } Stage;
 
 static Status open_output(Stage *stage, const CliOptions *options, Error *error)
@@ -67,19 +69,31 @@ static Status open_record(Stage *stage, const CliOptions *options, Error *error)
     return options->record == NULL || stage->recorder != NULL ? STATUS_OK : error->status;
 }
 
+static Status open_remote(Stage *stage, const CliOptions *options, Error *error)
+{
+    const RemoteConfig config = {
+        .presets = stage->settings->presets,
+        .preset_count = stage->settings->preset_count,
+        .fade_ms = stage->settings->config.fade_ms,
+        .controls = &stage->remote_controls,
+        .shown = session_snapshot(&stage->session),
+    };
+    ring_init(&stage->remote_controls, stage->remote_storage, sizeof(ControlMsg), CONTROLS);
+    return listening_start(options, &config, &stage->remote, error);
+}
+
 static Status start(Stage *stage, Error *error)
 {
     const PlayConfig config = {
         .session = &stage->session,
         .synth = stage->synth,
         .sink = stage->sink,
-        .controls = {&stage->keys, &stage->midi_controls},
-        .control_count = 2,
+        .controls = {&stage->keys, &stage->midi_controls, &stage->remote_controls},
+        .control_count = 3,
         .snapshots = &stage->snapshots,
         .record = stage->recorder != NULL ? recorder_tap(stage->recorder) : NULL,
         .rate_hz = stage->settings->config.rate_hz,
     };
-    session_init(&stage->session, &stage->settings->config);
     stage->loop = play_start(&config, error);
     return stage->loop != NULL ? STATUS_OK : error->status;
 }
@@ -104,6 +118,7 @@ static Status play(Stage *stage, const CliOptions *options, Error *error)
         .snapshots = &stage->snapshots,
         .sink = stage->sink,
         .midi = stage->midi,
+        .remote = stage->remote,
         .keyboard = stage->midi != NULL ? options->midi_in : NULL,
         .recorder = stage->recorder,
         .quiet = options->quiet,
@@ -135,6 +150,7 @@ static void take_down(Stage *stage)
     if (stage->synth != NULL) {
         stage->synth->ops->close(stage->synth);
     }
+    remote_close(stage->remote);
     midi_in_close(stage->midi);
     recorder_close(stage->recorder, &stage->session, &ignored);
     settings_free(stage->settings);
@@ -186,6 +202,10 @@ int cmd_play(const CliOptions *options, Error *error)
     }
     if (status == STATUS_OK) {
         tell_start(stage, options);
+        session_init(&stage->session, &stage->settings->config);
+        status = open_remote(stage, options, error);
+    }
+    if (status == STATUS_OK) {
         status = start(stage, error);
     }
     if (status == STATUS_OK) {

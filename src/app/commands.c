@@ -39,7 +39,13 @@ const CommandRow command_table[COMMAND_COUNT] = {
                          "lull devices --json\n"},
     [COMMAND_CHECK] = {"check", "FILE...", 1, WORDS_MAX, cmd_check,
                        "look for mistakes in preset files", "lull check my-evening.conf\n"},
-    [COMMAND_HELP] = {"help", "[COMMAND|set|mood|format]", 0, 1, cmd_help,
+    [COMMAND_SEND] = {"send", "WORD...", 1, WORDS_MAX, cmd_send,
+                      "steer the session that plays, see lull help words",
+                      "lull send mood calm\n"
+                      "lull send mood 0.3 -0.5\n"
+                      "lull send more 10m\n"
+                      "lull send state\n"},
+    [COMMAND_HELP] = {"help", "[COMMAND|set|mood|format|words]", 0, 1, cmd_help,
                       "this, more on a command, on --set, moods or formats",
                       "lull help play\n"
                       "lull help set                     what --set can change\n"},

@@ -17,6 +17,7 @@ int cmd_instruments(const CliOptions *options, Error *error);
 int cmd_audition(const CliOptions *options, Error *error);
 int cmd_devices(const CliOptions *options, Error *error);
 int cmd_check(const CliOptions *options, Error *error);
+int cmd_send(const CliOptions *options, Error *error);
 int cmd_help(const CliOptions *options, Error *error);
 
 #endif

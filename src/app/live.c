@@ -33,7 +33,7 @@ typedef struct {
     int stops; ///< How often the listener asked to stop.
     Taps taps;
     int64_t drawn_ms;
-    int64_t steered_ms; ///< Clock of the last arrow key.
+    int64_t steered_ms; ///< Clock of the last key for mood or volume.
     int is_tty;
     char keyboard[DEVICE_NAME_BYTES];
     int64_t missed_ms; ///< When the absence of the named keyboard is told; 0 = not any more.
@@ -63,6 +63,7 @@ static void press_stop(View *view, int step)
 
 static void press_volume(View *view, int step)
 {
+    view->steered_ms = meter_clock_ms();
     view->volume = fix_clamp(view->volume + step * VOLUME_STEP, 0, VOLUME_MAX);
     send(view, CONTROL_VOLUME, view->volume);
 }
@@ -127,14 +128,28 @@ static void clear_line(const View *view)
 }
 
 // Takes the newest snapshot. Knobs may have moved the target meanwhile; right after an arrow key
-// the snapshot may still show the target before it.
+// the snapshot may still show the target before it. Programs that steer see the same.
 static void look(View *view)
 {
     while (ring_read(view->live->snapshots, &view->shown, 1) == 1) {
         view->has_shown = 1;
         if (meter_clock_ms() - view->steered_ms > SETTLE_MS) {
             view->target = view->shown.target;
+            view->volume = view->shown.volume;
         }
+        if (view->live->remote != NULL) {
+            remote_tell(view->live->remote, &view->shown);
+        }
+    }
+}
+
+// What programs that steer got wrong on standard input.
+static void look_at_notices(View *view)
+{
+    Notice notice;
+    while (view->live->remote != NULL && remote_notice(view->live->remote, &notice)) {
+        clear_line(view);
+        say(0, "lull: %s", notice.text);
     }
 }
 
@@ -216,6 +231,7 @@ LiveEnd live_run(const Live *live)
         look(&view);
         look_at_keyboard(&view);
         look_at_recorder(&view);
+        look_at_notices(&view);
         draw(&view);
         press(&view, terminal_key(TURN_MS));
         heed_signals(&view, &interrupts);

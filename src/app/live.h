@@ -7,6 +7,7 @@
 #include "io/midi_portmidi.h"
 #include "io/play_loop.h"
 #include "io/recorder.h"
+#include "io/remote.h"
 #include "io/sink_portaudio.h"
 
 typedef struct {
@@ -17,6 +18,7 @@ typedef struct {
     const Sink *sink;
     MidiIn *midi;         ///< NULL = none.
     Recorder *recorder;   ///< NULL = none.
+    Remote *remote;       ///< NULL = none.
     const char *keyboard; ///< The one that was asked for by name; NULL = any.
     int quiet;
 } Live;

@@ -187,6 +187,8 @@ const OptionRow option_table[] = {
      "audio output: a part of its name, or its number in lull devices"},
     {"midi-in", "NAME|N|none", ONLY(PLAY), 0, set_string, AT(midi_in),
      "MIDI keyboard; the first one found unless given"},
+    {"socket", "NAME|none", ONLY(PLAY) | ONLY(SEND), 0, set_string, AT(socket),
+     "where programs steer; lull.sock in $XDG_RUNTIME_DIR unless given"},
     {"fade", "TIME", ONLY(PLAY), 0, set_fade, 0, "fade at the end and on Ctrl-C, 3s unless given"},
     {"volume", "0..100", ONLY(PLAY) | ONLY(AUDITION), 0, set_volume, 0, "80 unless given"},
     {"why", NULL, ONLY(NOTES), 0, set_flag, AT(why),

@@ -50,6 +50,12 @@ static int is_option(const char *word)
     return strncmp(word, "--", 2) == 0 && find_long(word + 2, strcspn(word + 2, "=")) != NULL;
 }
 
+// -0.5: of lull send arousal -0.5. No option begins with a digit.
+static int is_number(const char *word)
+{
+    return word[0] == '-' && strchr("0123456789.", word[1]) != NULL;
+}
+
 // Reads one option whose value, if any, is `value` or else the next word.
 static Status take(Reader *reader, const OptionRow *row, const char *value, CliOptions *options,
                    Error *error)
@@ -122,7 +128,7 @@ static Status read_all(Reader *reader, CliOptions *options, Error *error)
     Status status = STATUS_OK;
     while (status == STATUS_OK && reader->at < reader->count) {
         const char *const word = reader->words[reader->at++];
-        if (only_words || word[0] != '-' || word[1] == '\0') {
+        if (only_words || word[0] != '-' || word[1] == '\0' || is_number(word)) {
             status = take_word(word, options, error);
         } else if (strcmp(word, "--") == 0) {
             only_words = 1;

@@ -21,6 +21,7 @@ typedef enum {
     COMMAND_AUDITION,
     COMMAND_DEVICES,
     COMMAND_CHECK,
+    COMMAND_SEND,
     COMMAND_HELP,
     COMMAND_COUNT
 } CommandId;
@@ -58,6 +59,7 @@ typedef struct {
     int force;
     const char *device;
     const char *midi_in;
+    const char *socket;
     int64_t fade_ms;
     int32_t volume_percent;
     int why;

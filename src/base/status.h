@@ -11,6 +11,7 @@ typedef enum {
     STATUS_BAD_PRESET = 4,   ///< A preset file is missing or wrong.
     STATUS_NO_SOUNDFONT = 5, ///< No SoundFont, or one that cannot be used.
     STATUS_WRITE_FAILED = 6, ///< An output file could not be written.
+    STATUS_NO_SESSION = 7,   ///< No session that plays can be reached.
 } Status;
 
 enum { ERROR_MESSAGE_BYTES = 400 };

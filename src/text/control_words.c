@@ -53,6 +53,9 @@ static const char *rounded(char out[NUMBER_BYTES], const char *text, int decimal
     const int is_number = end != text && *end == '\0' && strpbrk(text, "xXnNiI") == NULL;
     if (is_number && fabs(value) < sane) {
         snprintf(out, NUMBER_BYTES, "%.*f", decimals, value);
+        for (size_t at = strlen(out); strchr(out, '.') != NULL && strchr("0.", out[at - 1]);) {
+            out[--at] = '\0'; // as short as it can be said
+        }
         return out;
     }
     return text;

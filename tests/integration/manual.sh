@@ -5,7 +5,7 @@
 
 page=$root/doc/lull.1
 complaints=
-for command in play render notes plot presets moods instruments audition devices check help; do
+for command in play render notes plot presets moods instruments audition devices check send help; do
   grep -q "^\.It Cm $command\b" "$page" || complaints+="command $command"$'\n'
   run help $command
   cat out.txt >>all.txt
@@ -19,6 +19,14 @@ while IFS= read -r option; do
   grep -q -- "--$option" all.txt || stale+="--$option"$'\n'
 done < <(sed -n 's/^\.It Fl \(. , \)\{0,1\}-\([a-z-]*\).*/\2/p' "$page")
 verdict "and no other" "$stale"
+run help words
+words=$(sed -n 's/^  \([a-z]*\) .*/\1/p' out.txt)
+missing=
+for word in $words; do
+  grep -Eq "^\.It .*Cm $word\b" "$page" || missing+="$word"$'\n'
+done
+[ "$(wc -w <<<"$words")" -gt 10 ] && [ -z "$missing" ]
+passes "and every word that steers" "$missing"
 
 for page in "$root"/doc/lull.1 "$root"/doc/lull-preset.5; do
   name=$(basename "$page")

@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# run: alone
+# Other programs steer a session that plays into a JACK server which needs no sound card.
+# shellcheck disable=SC2154 # lib.sh leaves out, err and code
+. "$(dirname "$0")/lib.sh"
+
+export XDG_RUNTIME_DIR=$place/run
+mkdir -m 700 "$XDG_RUNTIME_DIR"
+socket=$XDG_RUNTIME_DIR/lull.sock
+refuses "without a session there is nothing to steer" 7 "no session listens at $socket" send state
+refuses "a word is needed" 2 "WORD is missing" send
+refuses "and one line of them" 2 "makes no line" send $'mood\ncalm'
+
+if ! command -v jackd >/dev/null; then
+  skip "steering" "jackd is not here"
+  end
+fi
+unset JACK_NO_START_SERVER
+export JACK_DEFAULT_SERVER=lull-test # one name for every run: JACK takes a place back only for it
+jackd -n "$JACK_DEFAULT_SERVER" -d dummy -r 48000 -p 512 >jack.txt 2>&1 &
+jack=$!
+trap 'kill $jack 2>/dev/null; wait 2>/dev/null; rm -rf "$place"' EXIT
+if ! wait_for jack_lsp; then
+  skip "steering" "the JACK server does not start here"
+  end
+fi
+
+state_has() { "$lull" send state | grep -q "$1"; }
+
+# Standard input is a pipe, which ends long before the music does.
+mkfifo words
+"$lull" play sleep --seed 4 --midi-in none <words >said.txt 2>told.txt &
+pid=$!
+exec 7>words
+printf 'tempo 68\nvolum 3\nkey D dorian\nstate\n' >&7
+wait_for grep -q '"seed": 4' said.txt && wait_for grep -q "standard input: unknown word 'volum'" told.txt
+passes "standard input answers, and tells what is wrong" "$(cat said.txt told.txt)"
+exec 7>&-
+run send state
+[[ $code -eq 0 && $out == '{"playing": true, "preset": "sleep"'* && $(wc -l <out.txt) -eq 1 ]]
+passes "its end ends nothing" "$code $out$err"
+if command -v python3 >/dev/null; then
+  python3 -m json.tool --json-lines out.txt >/dev/null
+  passes "the state is JSON" "$out"
+fi
+wait_for state_has '"tempo": 68'
+passes "and its words were heard" "$("$lull" send state)"
+
+run send mood -0.3 0.25
+[[ $code -eq 0 && -z $out$err ]] && wait_for state_has '"target": {[^}]*"valence": -0.3, "arousal": 0.25}'
+passes "lull send steers, and says nothing" "$code $out$err"
+refuses "what is wrong is told by the session" 2 "mood: 'clam' is no mood; did you mean 'calm'?" send mood clam
+refuses "an end that is not there cannot be moved" 2 "left 30m" send more
+run send help
+[[ $code -eq 0 && $out == *"mood NAME"* && $out != *ok ]]
+passes "help comes from the session" "$code $out"
+[ "$(stat -c %a "$socket" 2>/dev/null || stat -f %Lp "$socket")" = 600 ]
+passes "the socket is its owner's alone" "$(ls -l "$socket")"
+
+"$lull" play drift --seed 5 --midi-in none </dev/null 2>second.txt &
+second=$!
+wait_for grep -q 'lull send --socket lull-2.sock' second.txt && run send --socket lull-2.sock state
+[[ $out == *'"preset": "drift"'* ]]
+passes "a second session says its name" "$(cat second.txt)$out$err"
+run send --socket lull-2.sock stop 100ms
+wait $second && [ ! -e "$XDG_RUNTIME_DIR/lull-2.sock" ] && [ -S "$socket" ]
+passes "and takes its own socket along when it ends" "$(ls "$XDG_RUNTIME_DIR")"
+refuses "a name that is taken" 2 "taken by another session" play drift -q --seed 5 --socket lull.sock --midi-in none
+
+# Asked for one second more, it closes as soon as that is music; --fade is over by then.
+run send left 1s
+wait_for state_has '"left_ms": [0-9]' && ! state_has '"left_ms": [0-9]\{0,4\},'
+passes "an end is a cadence: it comes when the phrase is closed" "$("$lull" send state)"
+run send stop 100ms
+wait $pid
+code=$?
+[[ $code -eq 0 && ! -e $socket ]]
+passes "stop ends it" "$code $(cat told.txt)"
+end
