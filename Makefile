@@ -162,9 +162,6 @@ $(LIBS).flags: .ci/probe $(BUILD)/flags
 test_build = $(Q)echo "  test  $@"; mkdir -p $(@D); \
              $(CC) $(TEST_FLAGS) $(1) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(2) $(LDFLAGS) -lm
 TEST_ENV = CC='$(CC)' BUILD='$(BUILD)' LULL='$(LULL)' BANK='$(BANK)'
-# Only tests measure loudness: asked for when they are built, and not for ./lull.
-EBUR128_FLAGS = $$(pkg-config --cflags libebur128 2>/dev/null)
-EBUR128_LINK  = $$(pkg-config --libs libebur128 2>/dev/null)
 
 # What several tests of a folder share stands there in files without test_, and is linked to each.
 shared = $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out tests/$(1)/test_%,$(wildcard tests/$(1)/*.c)))
@@ -177,7 +174,7 @@ BANK_SHARED  := $(call shared,bank)
 $(UNIT_SHARED) $(TEXT_SHARED): $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	$(call compile,$(TEST_FLAGS))
 $(IO_SHARED) $(SCORE_SHARED) $(BANK_SHARED): $(BUILD)/obj/%.o: %.c $(BUILD)/flags $(LIBS).flags
-	$(call compile,$(TEST_FLAGS) @$(LIBS).flags $(EBUR128_FLAGS))
+	$(call compile,$(TEST_FLAGS) @$(LIBS).flags)
 
 # The core's tests link nothing but the core and libm: a forbidden call does not link.
 $(UNIT_TEST): $(BUILD)/tests/%: tests/%.c $(UNIT_SHARED) $(CORE) $(BUILD)/flags
@@ -187,11 +184,11 @@ $(TEXT_TEST): $(BUILD)/tests/%: tests/%.c $(TEXT_SHARED) $(TEXT) $(CORE) $(BUILD
 # Those that listen to the synthesizer measure as the bank's do.
 EARS := $(BUILD)/obj/tests/bank/measure.o
 $(IO_TEST): $(BUILD)/tests/%: tests/%.c $(IO_SHARED) $(EARS) $(WORLD) $(LIBS).link
-	$(call test_build,@$(LIBS).flags $(EBUR128_FLAGS),$(IO_SHARED) $(EARS) $(WORLD) @$(LIBS).link $(EBUR128_LINK))
+	$(call test_build,@$(LIBS).flags,$(IO_SHARED) $(EARS) $(WORLD) @$(LIBS).link)
 $(SCORE_TEST): $(BUILD)/tests/%: tests/%.c $(SCORE_SHARED) $(UNIT_SHARED) $(WORLD) $(LIBS).link
 	$(call test_build,@$(LIBS).flags,$(SCORE_SHARED) $(UNIT_SHARED) $(WORLD) @$(LIBS).link)
 $(BANK_TEST): $(BUILD)/tests/%: tests/%.c $(BANK_SHARED) $(LIBS).link
-	$(call test_build,@$(LIBS).flags $(EBUR128_FLAGS),$(BANK_SHARED) @$(LIBS).link $(EBUR128_LINK))
+	$(call test_build,@$(LIBS).flags,$(BANK_SHARED) @$(LIBS).link)
 $(BENCH): $(BUILD)/tests/%: tests/%.c $(WORLD) $(LIBS).link
 	$(call test_build,@$(LIBS).flags,$(WORLD) @$(LIBS).link)
 

@@ -4,8 +4,30 @@
 #include "app/say.h"
 #include "io/terminal.h"
 
-static void tell_result(const RenderJob *job)
+#include <math.h>
+
+static void tell_loudness(const RenderJob *job, const RenderResult *result)
 {
+    const Loudness *const loudness = &result->loudness;
+    if (!isfinite(loudness->lufs)) {
+        say(job->quiet, "too short or too soft to measure its loudness");
+        return;
+    }
+    say(job->quiet,
+        "%.1f LUFS (%+.1f dB), range %.1f LU, true peak %.1f dBTP, largest rise in 1 s %.1f LU",
+        loudness->lufs, result->gain_db, loudness->range_lu, loudness->true_peak_db,
+        loudness->rise_lu);
+    if (result->held_frames > 0) {
+        say(job->quiet, "peaks were held back for %.1f s; a softer --lufs leaves them alone",
+            (double)result->held_frames / job->rate_hz);
+    }
+}
+
+static void tell_result(const RenderJob *job, const RenderResult *result)
+{
+    if (result->frames > 0 && !job->endless) {
+        tell_loudness(job, result);
+    }
     say(job->quiet, "wrote %s%s%s", output_shown(job->output), job->midi != NULL ? " and " : "",
         job->midi != NULL ? job->midi : "");
 }
@@ -37,12 +59,17 @@ int cmd_render(const CliOptions *options, Error *error)
         settings_free(settings);
         return (int)error->status;
     }
+    if (output_is_stream(job.output)) {
+        terminal_pipe_ends_program();
+    }
     RenderResult result;
     const Status status = render_job_run(&job, &result, error);
     if (status == STATUS_OK) {
-        tell_result(&job);
+        tell_result(&job, &result);
     } else if (render_job_was_stopped()) {
-        say_error(error);
+        if (!job.endless) { // else that is how it ends
+            say_error(error);
+        }
         terminal_die_by_signal();
     }
     settings_free(settings);

@@ -12,7 +12,7 @@
 enum {
     SECOND = 1000,
     LENGTH_MIN_MS = SECOND,
-    LENGTH_MAX_MS = 24 * 3600 * SECOND,
+    LENGTH_MAX_MS = 14 * 24 * 3600 * SECOND, ///< Two weeks: times in 32 bits hold 24 days.
     FADE_MAX_MS = 600 * SECOND,
 };
 
@@ -53,8 +53,10 @@ static Status set_string(const OptionRow *row, const char *value, CliOptions *op
 static Status set_length(const OptionRow *row, const char *value, CliOptions *options, Error *error)
 {
     char what[OPTION_BYTES];
-    return parse_duration(option_shown(row, what), value, LENGTH_MIN_MS, LENGTH_MAX_MS,
-                          &options->length_ms, error);
+    options->length_ms = LENGTH_ENDLESS;
+    return strcmp(value, "inf") == 0 ? STATUS_OK
+                                     : parse_duration(option_shown(row, what), value, LENGTH_MIN_MS,
+                                                      LENGTH_MAX_MS, &options->length_ms, error);
 }
 
 static Status set_over(const OptionRow *row, const char *value, CliOptions *options, Error *error)
@@ -138,6 +140,17 @@ static Status set_rate(const OptionRow *row, const char *value, CliOptions *opti
     return parse_number(option_shown(row, what), value, &range, &options->rate_hz, error);
 }
 
+static Status set_lufs(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    static const NumberRange range = {-400, -50, 1, "LUFS, or off"};
+    char what[OPTION_BYTES];
+    options->has_lufs = 1;
+    options->lufs_x10 = LUFS_OFF;
+    return strcmp(value, "off") == 0
+               ? STATUS_OK
+               : parse_number(option_shown(row, what), value, &range, &options->lufs_x10, error);
+}
+
 static Status set_volume(const OptionRow *row, const char *value, CliOptions *options, Error *error)
 {
     static const NumberRange range = {0, 100, 0, "%"};
@@ -155,7 +168,8 @@ static Status set_width(const OptionRow *row, const char *value, CliOptions *opt
 // ---- The table ----------------------------------------------------------------------------------
 
 const OptionRow option_table[] = {
-    {"for", "TIME", MUSIC, 0, set_length, 0, "how long, ending included: 90s, 30m, 1h30m"},
+    {"for", "TIME", MUSIC, 0, set_length, 0,
+     "how long, ending included: 90s, 30m, 1h30m; inf = no end"},
     {"seed", "N", MUSIC, 0, set_seed, 0, "the same seed gives the same music; else a random one"},
     {"mood", "NAME|V,A", MUSIC, 0, set_mood, 0,
      "where to lead: a name, or valence and arousal from -1 to 1"},
@@ -172,11 +186,13 @@ const OptionRow option_table[] = {
      "play with this SoundFont; else $LULL_SOUNDFONT or the own bank"},
     {"rate", "HZ", MUSIC | ONLY(AUDITION), 0, set_rate, 0, "sample rate, 48000 unless given"},
     {"output", "FILE", ONLY(RENDER) | ONLY(PLOT) | ONLY(AUDITION), 'o', set_string, AT(output),
-     "FILE.wav, .flac, .ogg, .mp3, .mid, for plot .svg, .png; - is standard output"},
+     "FILE.wav, .flac, .ogg, .mp3, .mid, for plot .svg, .png; - for a pipe"},
     {"format", "NAME", ONLY(RENDER) | ONLY(AUDITION), 0, set_string, AT(format),
      "wav16, raw ...: see lull help format; else as the ending says"},
     {"midi", "FILE.mid", ONLY(RENDER), 0, set_string, AT(midi),
      "write the score as a MIDI file too"},
+    {"lufs", "N|off", ONLY(RENDER), 0, set_lufs, 0,
+     "how loud, -40 to -5 LUFS, true peaks below -1 dBTP; -23 unless given"},
     {"replay", "LOG", ONLY(RENDER) | ONLY(NOTES), 0, set_string, AT(replay),
      "play a recorded session again, instead of PRESET: DIR/session.log"},
     {"record", "DIR", ONLY(PLAY), 0, set_string, AT(record),

@@ -243,7 +243,12 @@ static Status check_command(const Reader *reader, const CliOptions *options, Err
 Status options_parse(int argc, char **argv, CliOptions *options, Error *error)
 {
     *options = (CliOptions){
-        .length_ms = -1, .over_ms = -1, .rate_hz = 48000, .fade_ms = 3000, .volume_percent = 80};
+        .length_ms = -1,
+        .over_ms = -1,
+        .rate_hz = 48000,
+        .fade_ms = 3000,
+        .volume_percent = 80,
+    };
     Reader reader = {.words = argv, .count = argc, .at = argc > 0 ? 1 : 0, .seen = 0};
     Status status = read_all(&reader, options, error);
     if (status == STATUS_OK) {

@@ -26,7 +26,12 @@ typedef enum {
     COMMAND_COUNT
 } CommandId;
 
-enum { WORDS_MAX = 256 }; ///< Words that are no options, as for lull check FILE...
+enum {
+    WORDS_MAX = 256,    ///< Words that are no options, as for lull check FILE...
+    LENGTH_ENDLESS = 0, ///< As SessionConfig has it.
+    LUFS_OFF = 0,
+    LUFS_DEFAULT_X10 = -230, ///< EBU R 128.
+};
 
 /// What the command line says. Strings are argv's own.
 typedef struct {
@@ -34,7 +39,7 @@ typedef struct {
     int names_command;            ///< 0: play is meant because no command was named.
     const char *words[WORDS_MAX]; ///< PRESET, FILE... or a topic, after the command.
     int word_count;
-    int64_t length_ms; ///< --for; -1 = not given.
+    int64_t length_ms; ///< --for; LENGTH_ENDLESS, or -1 = not given.
     uint64_t seed;
     int has_seed;
     Mood mood;
@@ -56,6 +61,8 @@ typedef struct {
     const char *replay;
     const char *record;
     const char *format;
+    int32_t lufs_x10; ///< --lufs, tenths of LUFS, or LUFS_OFF.
+    int has_lufs;
     int force;
     const char *device;
     const char *midi_in;

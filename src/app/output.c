@@ -7,6 +7,7 @@
 #include "text/suggest.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { HINT_BYTES = 200 };
@@ -71,6 +72,12 @@ Status output_sound(const char *path, const char *wish, int rate_hz, SoundFormat
 {
     const Status status = find_sound(path, wish, format, error);
     return status == STATUS_OK ? sink_file_check(*format, rate_hz, error) : status;
+}
+
+int output_is_stream(const char *path)
+{
+    struct stat info;
+    return strcmp(path, "-") == 0 || (stat(path, &info) == 0 && !S_ISREG(info.st_mode));
 }
 
 const char *output_shown(const char *path)

@@ -18,6 +18,9 @@ Format output_format(const char *path);
 Status output_sound(const char *path, const char *wish, int rate_hz, SoundFormat *format,
                     Error *error);
 
+/// 1 for standard output, and for a device or pipe that is there: what takes sound without end.
+int output_is_stream(const char *path);
+
 /// The path as a message names it.
 const char *output_shown(const char *path);
 

@@ -47,7 +47,7 @@ Status render_audio(const RenderJob *job, Sink *sink, RenderResult *result, Erro
     Synth *const synth = font_open(job->soundfont, config->rate_hz, job->quiet, error);
     if (synth != NULL) {
         render_job_tell_start(job);
-        Meter meter = meter_start(settings_length_ms(job->settings), job->quiet);
+        Meter meter = meter_start(settings_length_ms(job->settings), job->quiet || job->endless);
         Replay replay;
         replay_init(&replay, job->settings->steering);
         session_init(session, config);

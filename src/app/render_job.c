@@ -1,11 +1,9 @@
 #include "app/render_job.h"
 
 #include "app/output.h"
-#include "app/render_audio.h"
-#include "app/render_tags.h"
+#include "app/render_sound.h"
 #include "app/say.h"
 #include "io/files.h"
-#include "io/sink_file.h"
 #include "io/terminal.h"
 #include "text/error.h"
 #include "text/names.h"
@@ -15,6 +13,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+// What was played live comes back as it was heard.
+static int32_t lufs_from(const CliOptions *options)
+{
+    return options->has_lufs         ? options->lufs_x10
+           : options->replay != NULL ? LUFS_OFF
+                                     : LUFS_DEFAULT_X10;
+}
+
 RenderJob render_job_from(const CliOptions *options)
 {
     return (RenderJob){
@@ -23,6 +29,8 @@ RenderJob render_job_from(const CliOptions *options)
         .midi = options->midi,
         .format = options->format,
         .rate_hz = options->rate_hz,
+        .lufs_x10 = lufs_from(options),
+        .endless = options->length_ms == LENGTH_ENDLESS,
         .force = options->force,
         .quiet = options->quiet,
     };
@@ -45,6 +53,18 @@ static Status check_midi(const RenderJob *job, Error *error)
     return STATUS_OK;
 }
 
+static Status check_endless(const RenderJob *job, Error *error)
+{
+    if (job->endless && (is_score(job) || job->midi != NULL)) {
+        return error_set(error, STATUS_USAGE, "--for: a MIDI file needs an end; name a time");
+    }
+    if (job->endless && !output_is_stream(job->output)) {
+        return error_set(error, STATUS_USAGE,
+                         "--for: inf would fill the disk; write to a pipe (-o -), or name a time");
+    }
+    return STATUS_OK;
+}
+
 Status render_job_check(RenderJob *job, Error *error)
 {
     if (job->output == NULL) {
@@ -52,7 +72,7 @@ Status render_job_check(RenderJob *job, Error *error)
                          "render needs an output: -o FILE.wav, -o FILE.mid, or -o - for a pipe; "
                          "lull help format lists the kinds");
     }
-    if (check_midi(job, error) != STATUS_OK ||
+    if (check_midi(job, error) != STATUS_OK || check_endless(job, error) != STATUS_OK ||
         (!is_score(job) &&
          output_sound(job->output, job->format, job->rate_hz, &job->sound, error) != STATUS_OK)) {
         return error->status;
@@ -139,45 +159,6 @@ static Status end_score(ScoreFile *score, Status so_far, Error *error)
     return so_far;
 }
 
-// ---- The sound ----------------------------------------------------------------------------------
-
-static Sink *open_sink(const RenderJob *job, Error *error)
-{
-    RenderTags tags;
-    const SessionConfig *const music = &job->settings->config;
-    if (render_tags(job, &tags, error) != STATUS_OK) {
-        return NULL;
-    }
-    const FileSinkConfig config = {
-        .path = job->output,
-        .format = job->sound,
-        .rate_hz = music->rate_hz,
-        .force = job->force,
-        // A session that is steered may end at any time.
-        .frames = job->settings->steering.count > 0 || job->settings->steering.stop_frame > 0
-                      ? 0
-                      : music->length_ms * music->rate_hz / 1000,
-        .seed = music->seed,
-        .tags = tags.tags,
-    };
-    return sink_file_open(&config, error);
-}
-
-static Status write_audio(const RenderJob *job, RenderResult *result, Error *error)
-{
-    Sink *const sink = open_sink(job, error);
-    if (sink == NULL) {
-        return error->status;
-    }
-    const Status status = render_audio(job, sink, result, error);
-    if (status != STATUS_OK) {
-        Error ignored; // what came first is what has to be told
-        sink->ops->close(sink, 0, &ignored);
-        return status;
-    }
-    return sink->ops->close(sink, 1, error);
-}
-
 // ---- Both ---------------------------------------------------------------------------------------
 
 static Status write_score_alone(const RenderJob *job, Error *error)
@@ -200,7 +181,7 @@ static Status write_both(const RenderJob *job, RenderResult *result, Error *erro
     if (score == NULL) {
         return error->status;
     }
-    return end_score(score, write_audio(job, result, error), error);
+    return end_score(score, render_sound(job, result, error), error);
 }
 
 Status render_job_run(const RenderJob *job, RenderResult *result, Error *error)
@@ -209,5 +190,5 @@ Status render_job_run(const RenderJob *job, RenderResult *result, Error *error)
     if (is_score(job)) {
         return write_score_alone(job, error);
     }
-    return job->midi != NULL ? write_both(job, result, error) : write_audio(job, result, error);
+    return job->midi != NULL ? write_both(job, result, error) : render_sound(job, result, error);
 }

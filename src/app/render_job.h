@@ -4,6 +4,7 @@
 
 #include "app/options.h"
 #include "app/settings.h"
+#include "io/loudness_ebur128.h"
 #include "io/sound_format.h"
 
 #include <stdint.h>
@@ -17,6 +18,8 @@ typedef struct {
     const char *format;       ///< Of the sound; NULL = as the ending says.
     SoundFormat sound;        ///< What that comes to: filled in by render_job_check().
     int rate_hz;              ///< Of the sound.
+    int32_t lufs_x10;         ///< Integrated loudness to bring it to, tenths; LUFS_OFF = as it is.
+    int endless;              ///< 1: until the reader goes away; the settings have no length.
     int force;                ///< 1: files that exist are replaced.
     int quiet;                ///< 1: no progress and no remarks.
 } RenderJob;
@@ -25,13 +28,16 @@ typedef struct {
 typedef struct {
     int64_t frames;
     int64_t limited_frames; ///< In which the session's limiter was at work.
+    Loudness loudness;      ///< Of what was written; of no use when endless.
+    double gain_db;         ///< That brought it there.
+    int64_t held_frames;    ///< In which true peaks were held back after that gain.
 } RenderResult;
 
 /// The job that the command line asks for, still without settings.
 RenderJob render_job_from(const CliOptions *options);
 
-/// STATUS_USAGE when the outputs make no sense; looks at no file, and needs no settings. To be
-/// called before the job runs.
+/// STATUS_USAGE when the outputs make no sense; opens no file, and needs no settings. To be called
+/// before the job runs.
 Status render_job_check(RenderJob *job, Error *error);
 
 /// Renders. On failure, or when a signal came (STATUS_INTERNAL), no file is left behind; otherwise

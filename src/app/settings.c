@@ -97,12 +97,20 @@ static Status check_arc(const CliOptions *options, const Preset *preset, Error *
             "--from: how long is the way? %s has no length; add --over 20m or --for 20m",
             preset->name);
     }
-    if (options->has_from && options->length_ms >= 0 && ms > options->length_ms) {
+    if (options->has_from && options->length_ms > 0 && ms > options->length_ms) {
         return error_set(error, STATUS_USAGE, "--over: %s is longer than the music; --for is %s",
                          duration_text(over, sizeof over, ms),
                          duration_text(length, sizeof length, options->length_ms));
     }
     return STATUS_OK;
+}
+
+static Status check_length(const CliOptions *options, Error *error)
+{
+    const int needs_end = options->command == COMMAND_NOTES || options->command == COMMAND_PLOT;
+    return needs_end && options->length_ms == LENGTH_ENDLESS
+               ? error_set(error, STATUS_USAGE, "--for: a score needs an end; name a time")
+               : STATUS_OK;
 }
 
 static void fill_config(Settings *settings, const CliOptions *options, PresetScope scope)
@@ -141,6 +149,7 @@ Settings *settings_load(const CliOptions *options, PresetScope scope, Error *err
         return NULL;
     }
     if (read_presets(settings, name, scope, error) != STATUS_OK ||
+        check_length(options, error) != STATUS_OK ||
         check_arc(options, settings->preset, error) != STATUS_OK) {
         settings_free(settings);
         return NULL;

@@ -83,6 +83,8 @@ static void handle(int signal_number, void (*handler)(int))
     sigaction(signal_number, &action, NULL);
 }
 
+static void (*pipe_before)(int); // what SIGPIPE did when the program began
+
 void terminal_start(void)
 {
     static const int fatal[] = {SIGQUIT, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
@@ -93,8 +95,16 @@ void terminal_start(void)
     for (size_t i = 0; i < sizeof fatal / sizeof fatal[0]; ++i) {
         handle(fatal[i], on_fatal);
     }
-    signal(SIGPIPE, SIG_IGN);
+    pipe_before = signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN); // a limit on file sizes is a failed write like any other
+}
+
+void terminal_pipe_ends_program(void)
+{
+    if (pipe_before == SIG_DFL) { // else who started us wants it ignored
+        signal(SIGPIPE, SIG_DFL);
+        handle(SIGPIPE, on_fatal);
+    }
 }
 
 static sigset_t mask_before_hold;

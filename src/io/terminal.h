@@ -7,6 +7,10 @@
 /// unfinished files before they end the program. Main thread, before other threads start.
 void terminal_start(void);
 
+/// From now on a pipe whose reader goes away ends the program as it ends any filter: without a
+/// word, by SIGPIPE, with unfinished files removed. After terminal_start(). Main thread.
+void terminal_pipe_ends_program(void);
+
 /// Threads that start between these two get no signals: those are the main thread's, whose waiting
 /// they shall end. Not nested. Main thread.
 void terminal_signals_hold(void);

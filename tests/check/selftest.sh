@@ -18,7 +18,7 @@ tree() {
   printf '#include "base/two.h"\n' >src/music/pitch.h
   printf 'int world(void);\n' >src/io/world.h
   printf '#include "io/world.h"\n#include "base/two.h"\n' >src/io/world.c
-  printf '#include <%s.h>\n' fluidsynth portaudio portmidi sndfile confuse >>src/io/world.c
+  printf '#include <%s.h>\n' fluidsynth portaudio portmidi sndfile ebur128 confuse >>src/io/world.c
   printf 'int world(void)\n{\n    return base_two();\n}\n' >>src/io/world.c
   printf '#include "io/world.h"\n#include <stdio.h>\nint main(void)\n{\n    return printf("%%d\\n", world()) < 0;\n}\n' >src/app/main.c
   printf '#include <stdio.h>\nint main(int argc, char **argv)\n{\n    return argc < 2 || !fopen(argv[1], "w");\n}\n' >soundfonts/bank.c

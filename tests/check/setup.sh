@@ -77,11 +77,11 @@ installs() {
   verdict "setup: uninstalling leaves no file behind" "$said"
 }
 
-prints_line dnf "sudo dnf install gcc pkgconf-pkg-config fluidsynth-devel portaudio-devel portmidi-devel libsndfile-devel libconfuse-devel"
-prints_line pacman "sudo pacman -S --needed gcc pkgconf fluidsynth portaudio portmidi libsndfile confuse"
-prints_line brew "brew install gcc pkgconf fluid-synth portaudio portmidi libsndfile confuse"
-prints_line pkg "sudo pkg install gcc pkgconf fluidsynth portaudio portmidi libsndfile libconfuse"
-prints_line apk "sudo apk add gcc musl-dev pkgconf fluidsynth-dev portaudio-dev portmidi-dev libsndfile-dev confuse-dev"
+prints_line dnf "sudo dnf install gcc pkgconf-pkg-config fluidsynth-devel portaudio-devel portmidi-devel libsndfile-devel libebur128-devel libconfuse-devel"
+prints_line pacman "sudo pacman -S --needed gcc pkgconf fluidsynth portaudio portmidi libsndfile libebur128 confuse"
+prints_line brew "brew install gcc pkgconf fluid-synth portaudio portmidi libsndfile libebur128 confuse"
+prints_line pkg "sudo pkg install gcc pkgconf fluidsynth portaudio portmidi libsndfile libebur128 libconfuse"
+prints_line apk "sudo apk add gcc musl-dev pkgconf fluidsynth-dev portaudio-dev portmidi-dev libsndfile-dev libebur128-dev confuse-dev"
 prints_line apt-get "apt-get install --no-install-recommends gcc libc6-dev pkg-config libfluidsynth-dev portaudio19-dev"
 prints_line "" "gcc libc6-dev pkg-config libfluidsynth-dev"
 one_clear_line

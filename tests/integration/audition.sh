@@ -56,7 +56,7 @@ fi
 
 refuses "a mistyped instrument" 2 "there is no instrument 'hrap'; did you mean 'harp'?" audition hrap
 refuses "an instrument like no other" 2 "legal: felt piano" audition zzzzzz
-refuses "a score of it" 2 "must end in .wav" audition harp -o harp.mid
+refuses "a score of it" 2 "legal: .wav, .flac" audition harp -o harp.mid
 refuses "two words" 2 "'piano' is one word too many" audition felt piano
 refuses "no such font" 5 "none.sf2" audition harp -o x.wav --soundfont none.sf2
 verdict "nothing was written on the way" "$(find . -name 'x.*' -o -name '*.mid' -o -name '.*.wav*')"

@@ -9,7 +9,7 @@ begun() { [ -n "$(find . -type f -size +3000k)" ]; } # by then both files are un
 # A background job of a script has SIGINT ignored: job control gives it a group and a handler of its own.
 set -m
 stop() { # SIGNAL CODE
-  "$lull" render evening -o long.wav --midi long.mid --for 2h --seed 1 2>err.txt &
+  "$lull" render evening -o long.wav --midi long.mid --for 2h --seed 1 --lufs off 2>err.txt &
   local pid=$!
   wait_for begun || { kill -KILL $pid; not_ok "SIG$1: it began" "$(left; cat err.txt)"; return; }
   kill "-$1" $pid
@@ -19,6 +19,16 @@ stop() { # SIGNAL CODE
 passes "SIG$1 ends with code $2" "$code $(cat err.txt)"
   verdict "SIG$1 leaves no file" "$(left)"
 }
+measuring() { [ "$(find . -name '.lull-*.part' | wc -l)" -eq 2 ]; } # both files have been opened
+"$lull" render evening -o long.wav --midi long.mid --for 2h --seed 1 2>err.txt &
+pid=$!
+wait_for measuring
+kill -INT $pid
+wait $pid
+code=$?
+[ $code -eq 130 ]
+passes "SIGINT in the first pass ends with code 130" "$code $(cat err.txt)"
+verdict "and leaves no file" "$(left)"
 stop INT 130
 stop TERM 143
 stop HUP 129

@@ -30,7 +30,7 @@ refuses "a tempo out of range" 2 "--tempo: '300' is too high; legal: 40 to 120 B
 refuses "no tempo" 2 "--tempo: 'fast' is not a whole number" notes evening --tempo fast
 refuses "no duration" 2 "--for: 'long' is not a duration" notes evening --for long
 refuses "no length at all" 2 "--for: '0s' is too short" notes evening --for 0s
-refuses "more than a day" 2 "--for: '25h' is too long" notes evening --for 25h
+refuses "more than two weeks" 2 "--for: '337h' is too long" notes evening --for 337h
 refuses "no seed" 2 "--seed: '-1' is no seed" notes evening --seed -1
 refuses "no key" 2 "--key: 'H' is no key" notes evening --key H
 refuses "a mistyped mood" 2 "did you mean 'calm'?" notes evening --mood clam
