@@ -97,9 +97,9 @@ static Status listen(const CliOptions *options, const Settings *settings, Ears *
 static Status draw_heard(const CliOptions *options, const Settings *settings, Work *work,
                          Error *error)
 {
-    const SessionConfig *const config = &settings->config;
-    Ears *const ears =
-        ears_open(config->rate_hz, config->length_ms * config->rate_hz / 1000, NULL, error);
+    const Piece *const piece = work->subject.piece;
+    const int64_t frames = piece->count > 0 ? piece->events[piece->count - 1].frame : 0;
+    Ears *const ears = ears_open(settings->config.rate_hz, frames, NULL, error);
     Status status = ears != NULL ? listen(options, settings, ears, error) : error->status;
     if (status == STATUS_OK) {
         work->subject.heard = ears_heard(ears);
@@ -115,7 +115,7 @@ static Status plot(const CliOptions *options, const PictureRow *picture, const S
     Course course = {0};
     char words[COMMAND_BYTES];
     Piece *const piece = piece_compose(settings, error);
-    Status status = piece != NULL ? course_make(settings, &course, error) : error->status;
+    Status status = piece != NULL ? course_make(settings, piece, &course, error) : error->status;
     Work work = {picture, {piece, &course, NULL, settings_words(words, settings)}};
     if (status == STATUS_OK && picture->hears) {
         status = draw_heard(options, settings, &work, error);

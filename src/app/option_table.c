@@ -193,7 +193,7 @@ const OptionRow option_table[] = {
      "write the score as a MIDI file too"},
     {"lufs", "N|off", ONLY(RENDER), 0, set_lufs, 0,
      "how loud, -40 to -5 LUFS, true peaks below -1 dBTP; -23 unless given"},
-    {"replay", "LOG", ONLY(RENDER) | ONLY(NOTES), 0, set_string, AT(replay),
+    {"replay", "LOG", SCORE, 0, set_string, AT(replay),
      "play a recorded session again, instead of PRESET: DIR/session.log"},
     {"record", "DIR", ONLY(PLAY), 0, set_string, AT(record),
      "keep preset, controls, MIDI and sound in a new folder; see --replay"},

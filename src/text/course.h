@@ -3,6 +3,7 @@
 #define TEXT_COURSE_H
 
 #include "compose/mood.h"
+#include "compose/param.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -19,7 +20,8 @@ typedef struct {
 typedef struct {
     const CoursePoint *points; ///< In order of time.
     size_t count;
-    int32_t rate_hz; ///< Of all frames, here and in the piece.
+    int32_t rate_hz;    ///< Of all frames, here and in the piece.
+    Params first, last; ///< Parameters in force at its ends.
 } Course;
 
 #endif

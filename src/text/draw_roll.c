@@ -13,7 +13,7 @@
 
 enum {
     TITLE_BYTES = 256,
-    ROWS_MAX = 12, ///< More than these, and rows get longer.
+    ROWS_MAX = 12, ///< On a wide page; more than these, and rows get longer.
     DENSEST = 200, ///< Coordinates that a second has at most.
     LEGEND_HEIGHT = 210,
     LEGEND_GAP = 260,
@@ -67,7 +67,8 @@ static void choose_rows(Page *page)
     for (size_t i = 0; i < count; ++i) {
         page->row_ms = (int64_t)lengths_s[i] * 1000;
         page->rows = (int)((page->end_ms + page->row_ms - 1) / page->row_ms);
-        if (width <= lengths_s[i] * DENSEST && page->rows <= ROWS_MAX) {
+        if (width <= lengths_s[i] * DENSEST &&
+            page->rows <= ROWS_MAX * LAYOUT_WIDE / page->layout->width) {
             break;
         }
     }
@@ -314,5 +315,24 @@ void draw_roll(const Subject *subject, const Layout *layout, Canvas *canvas)
     for (int i = 0; i < page.rows; ++i) {
         draw_row(&page, i, rows + i * height);
     }
+    canvas->ops->end(canvas);
+}
+
+int draw_roll_rows(const Subject *subject, const Layout *layout)
+{
+    return page_for(subject, layout, NULL).rows;
+}
+
+void draw_roll_row(const Subject *subject, const Layout *layout, int row, Canvas *canvas)
+{
+    const Page page = page_for(subject, layout, canvas);
+    char title[TITLE_BYTES];
+    char from[NAME_BYTES];
+    char to[NAME_BYTES];
+    snprintf(title, sizeof title, "Piano roll from %s to %s",
+             clock_text(from, sizeof from, row * page.row_ms),
+             clock_text(to, sizeof to, (row + 1) * page.row_ms));
+    canvas->ops->page(canvas, layout->width, row_height(&page), title, NULL);
+    draw_row(&page, row, 0);
     canvas->ops->end(canvas);
 }

@@ -8,4 +8,8 @@
 /// Draws the whole page of a piece whose phrases were kept.
 void draw_roll(const Subject *subject, const Layout *layout, Canvas *canvas);
 
+/// A bare page for each row alone, from 0 on: without legend and lanes.
+int draw_roll_rows(const Subject *subject, const Layout *layout);
+void draw_roll_row(const Subject *subject, const Layout *layout, int row, Canvas *canvas);
+
 #endif

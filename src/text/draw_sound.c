@@ -17,36 +17,25 @@ enum {
     SCALE = 100, ///< Values are drawn in hundredths of a LU.
 };
 
-/// A curve of the loudness; NULL-free.
-typedef float (*LoudnessOf)(const LoudnessPoint *point);
-
-static float momentary_of(const LoudnessPoint *point)
-{
-    return point->momentary;
-}
-
-static float short_term_of(const LoudnessPoint *point)
-{
-    return point->short_term;
-}
+enum { MOMENTARY = 4, SHORT_TERM = 30 }; ///< Steps: 0.4 s and 3 s.
 
 static int32_t scaled(double lufs)
 {
     return (int32_t)lround(SCALE * fmin(fmax(lufs, LOW_LUFS), HIGH_LUFS));
 }
 
-// One point for each pixel: the loudest of its time.
-static void draw_curve(const Hearing *heard, const Chart *chart, LoudnessOf value, Pen pen,
+// Over `window` steps. One point for each pixel: the loudest of its time.
+static void draw_curve(const Hearing *heard, const Chart *chart, size_t window, Pen pen,
                        const Style *style)
 {
     const int64_t pixel_ms = (chart->to - chart->from) * CANVAS_UNIT / chart->box.width;
-    const size_t step = pixel_ms > LOUDNESS_STEP_MS ? (size_t)(pixel_ms / LOUDNESS_STEP_MS) : 1;
-    for (size_t i = 0; i < heard->loudness_count; i += step) {
+    const size_t step = pixel_ms > HEARING_STEP_MS ? (size_t)(pixel_ms / HEARING_STEP_MS) : 1;
+    for (size_t i = 0; i < heard->steps; i += step) {
         double most = LOW_LUFS;
-        for (size_t k = i; k < i + step && k < heard->loudness_count; ++k) {
-            most = fmax(most, value(&heard->loudness[k]));
+        for (size_t k = i; k < i + step && k < heard->steps; ++k) {
+            most = fmax(most, hearing_lufs(heard, k, window));
         }
-        chart_point(chart, &pen, (int64_t)(i + 1) * LOUDNESS_STEP_MS, scaled(most));
+        chart_point(chart, &pen, (int64_t)(i + 1) * HEARING_STEP_MS, scaled(most));
     }
     pen_end(&pen, style);
 }
@@ -79,15 +68,15 @@ void draw_loudness(const Subject *subject, const Layout *layout, Canvas *canvas)
                              "area, the whole piece as a dashed line.",
                              1, LOUDNESS_PANEL);
     const Chart chart = sheet_panel(&sheet, LOUDNESS_PANEL, LOW_LUFS * SCALE, HIGH_LUFS * SCALE);
-    draw_curve(heard, &chart, momentary_of, pen_begin_area(canvas, chart.box.y + chart.box.height),
+    draw_curve(heard, &chart, MOMENTARY, pen_begin_area(canvas, chart.box.y + chart.box.height),
                &area);
     write_levels(&chart);
     sheet_sections(&sheet, &chart);
-    draw_curve(heard, &chart, short_term_of, pen_begin(canvas), &line);
-    draw_integrated(&chart, heard->integrated);
-    int x = chart_name(&chart, LAYOUT_LEFT, COLOUR_COLD, "LUFS, 3 s (area: 0.4 s)");
-    snprintf(words, sizeof words, "all: " UTF8_MINUS "%.1f", fabs(heard->integrated));
-    x = chart_name(&chart, x, COLOUR_WARM, words);
+    draw_curve(heard, &chart, SHORT_TERM, pen_begin(canvas), &line);
+    draw_integrated(&chart, heard->lufs);
+    const int x = chart_name(&chart, LAYOUT_LEFT, COLOUR_COLD, "LUFS, 3 s (area: 0.4 s)");
+    snprintf(words, sizeof words, "all: " UTF8_MINUS "%.1f", -scaled(heard->lufs) / (double)SCALE);
+    chart_name(&chart, x, COLOUR_WARM, words);
     sheet_close(&sheet, &chart);
 }
 

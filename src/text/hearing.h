@@ -6,14 +6,6 @@
 
 #include <stddef.h>
 
-/// Loudness by ITU-R BS.1770, in LUFS; silence is far below LOUDNESS_FLOOR.
-typedef struct {
-    float momentary;  ///< Of the 400 ms that end here.
-    float short_term; ///< Of the 3 s that end here.
-} LoudnessPoint;
-
-enum { LOUDNESS_STEP_MS = 100, LOUDNESS_FLOOR = -70 };
-
 /// Levels of bands of equal musical width, from time to time.
 typedef struct {
     Image image; ///< A column for each of equal stretches of time, the highest band on top.
@@ -21,11 +13,21 @@ typedef struct {
     int top_db, step_db;    ///< Level at which the ramp ends, dB full scale, and its steps.
 } Spectrogram;
 
+enum { HEARING_STEP_MS = 100 };
+
 typedef struct {
-    const LoudnessPoint *loudness; ///< One each LOUDNESS_STEP_MS.
-    size_t loudness_count;
-    double integrated, range, true_peak; ///< LUFS, LU, dBTP.
-    Spectrogram spectrogram;             ///< Of width 0 when this lull cannot make one.
+    /// K-weighted energy of each HEARING_STEP_MS (ITU-R BS.1770: the sum of the mean squares of the
+    /// channels after its filter).
+    const float *energies;
+    size_t steps;
+    double lufs;             ///< Integrated loudness; -INFINITY when silent, as what follows.
+    double range_lu;         ///< Loudness range.
+    double true_peak_db;     ///< dBTP.
+    double rise_lu;          ///< Largest rise from one second to the next.
+    Spectrogram spectrogram; ///< Of width 0 when this lull cannot make one.
 } Hearing;
+
+/// Loudness, LUFS, of the `count` steps that end with step `end`; -INFINITY in silence.
+double hearing_lufs(const Hearing *heard, size_t end, size_t count);
 
 #endif
