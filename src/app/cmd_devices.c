@@ -10,9 +10,20 @@ enum { DEVICES_MAX = 64 };
 
 typedef struct {
     OutputDevice outputs[DEVICES_MAX];
-    InputDevice inputs[DEVICES_MAX];
-    int output_count, input_count;
+    MidiDevice midi[MIDI_DEVICES_MAX];
+    int output_count, midi_count;
 } Devices;
+
+static void print_midi_json(const MidiDevice *device, Json *json)
+{
+    json_open(json, NULL, '{');
+    json_string(json, "kind", device->is_input ? "midi-in" : "midi-out");
+    json_integer(json, "index", device->index);
+    json_string(json, "name", device->name);
+    json_string(json, "host_api", device->host_api);
+    json_bool(json, "default", device->is_default);
+    json_close(json, '}');
+}
 
 static void print_json(const Devices *devices, const Out *out)
 {
@@ -30,17 +41,26 @@ static void print_json(const Devices *devices, const Out *out)
         json_bool(&json, "default", device->is_default);
         json_close(&json, '}');
     }
-    for (int i = 0; i < devices->input_count; ++i) {
-        const InputDevice *const device = &devices->inputs[i];
-        json_open(&json, NULL, '{');
-        json_string(&json, "kind", "midi-in");
-        json_integer(&json, "index", device->index);
-        json_string(&json, "name", device->name);
-        json_string(&json, "host_api", device->host_api);
-        json_bool(&json, "default", device->is_default);
-        json_close(&json, '}');
+    for (int i = 0; i < devices->midi_count; ++i) {
+        print_midi_json(&devices->midi[i], &json);
     }
     json_close(&json, ']');
+}
+
+static void print_midi(const Devices *devices, const char *title, int is_input, const Out *out)
+{
+    int count = 0;
+    for (int i = 0; i < devices->midi_count; ++i) {
+        count += devices->midi[i].is_input == is_input;
+    }
+    out_format(out, "%s%s\n", title, count == 0 ? ": none" : "");
+    for (int i = 0; i < devices->midi_count; ++i) {
+        const MidiDevice *const device = &devices->midi[i];
+        if (device->is_input == is_input) {
+            out_format(out, "%c %3d  %-40s %s\n", device->is_default ? '*' : ' ', device->index,
+                       device->name, device->host_api);
+        }
+    }
 }
 
 static void print_text(const Devices *devices, const Out *out)
@@ -52,12 +72,8 @@ static void print_text(const Devices *devices, const Out *out)
                    device->index, device->name, device->host_api, device->channels,
                    device->default_rate_hz);
     }
-    out_format(out, "MIDI inputs (--midi-in)%s\n", devices->input_count == 0 ? ": none" : "");
-    for (int i = 0; i < devices->input_count; ++i) {
-        const InputDevice *const device = &devices->inputs[i];
-        out_format(out, "%c %3d  %-40s %s\n", device->is_default ? '*' : ' ', device->index,
-                   device->name, device->host_api);
-    }
+    print_midi(devices, "MIDI inputs (--midi-in)", 1, out);
+    print_midi(devices, "MIDI outputs (--midi-out)", 0, out);
 }
 
 int cmd_devices(const CliOptions *options, Error *error)
@@ -65,7 +81,8 @@ int cmd_devices(const CliOptions *options, Error *error)
     static Devices devices;
     const Out out = say_stdout();
     devices.output_count = portaudio_devices(devices.outputs, DEVICES_MAX);
-    devices.input_count = portmidi_devices(devices.inputs, DEVICES_MAX);
+    devices.midi_count = midi_ports_start(devices.midi, MIDI_DEVICES_MAX);
+    midi_ports_stop();
     (options->json ? print_json : print_text)(&devices, &out);
     return (int)say_flush(error);
 }

@@ -5,7 +5,6 @@
 #include "app/record.h"
 #include "app/say.h"
 #include "app/settings.h"
-#include "io/midi_portmidi.h"
 #include "io/play_loop.h"
 #include "io/sink_portaudio.h"
 #include "io/terminal.h"
@@ -23,14 +22,14 @@ typedef struct {
     Settings *settings;
     Sink *sink;
     Synth *synth;
-    MidiIn *midi;
+    LiveMidi midi;
     PlayLoop *loop;
     Recorder *recorder; ///< NULL = nothing is kept.
     Remote *remote;
     Session session;
-    ControlMsg key_storage[CONTROLS], midi_storage[CONTROLS], remote_storage[CONTROLS];
+    ControlMsg key_storage[CONTROLS], remote_storage[CONTROLS];
     Snapshot snapshot_storage[SNAPSHOTS];
-    Ring keys, midi_controls, remote_controls, snapshots;
+    Ring keys, remote_controls, snapshots;
 } Stage;
 
 static Status open_output(Stage *stage, const CliOptions *options, Error *error)
@@ -52,13 +51,8 @@ static Status open_synth(Stage *stage, const CliOptions *options, Error *error)
 static Status open_midi(Stage *stage, const CliOptions *options, Error *error)
 {
     ring_init(&stage->keys, stage->key_storage, sizeof(ControlMsg), CONTROLS);
-    ring_init(&stage->midi_controls, stage->midi_storage, sizeof(ControlMsg), CONTROLS);
     ring_init(&stage->snapshots, stage->snapshot_storage, sizeof(Snapshot), SNAPSHOTS);
-    if (options->midi_in != NULL && strcmp(options->midi_in, "none") == 0) {
-        return STATUS_OK;
-    }
-    stage->midi = midi_in_open(options->midi_in, &stage->midi_controls, error);
-    return stage->midi != NULL ? STATUS_OK : error->status;
+    return live_midi_open(&stage->midi, options, error);
 }
 
 static Status open_record(Stage *stage, const CliOptions *options, Error *error)
@@ -88,7 +82,7 @@ static Status start(Stage *stage, Error *error)
         .session = &stage->session,
         .synth = stage->synth,
         .sink = stage->sink,
-        .controls = {&stage->keys, &stage->midi_controls, &stage->remote_controls},
+        .controls = {&stage->keys, &stage->midi.controls, &stage->remote_controls},
         .control_count = 3,
         .snapshots = &stage->snapshots,
         .record = stage->recorder != NULL ? recorder_tap(stage->recorder) : NULL,
@@ -117,9 +111,8 @@ static Status play(Stage *stage, const CliOptions *options, Error *error)
         .controls = &stage->keys,
         .snapshots = &stage->snapshots,
         .sink = stage->sink,
-        .midi = stage->midi,
+        .midi = &stage->midi,
         .remote = stage->remote,
-        .keyboard = stage->midi != NULL ? options->midi_in : NULL,
         .recorder = stage->recorder,
         .quiet = options->quiet,
     };
@@ -151,7 +144,7 @@ static void take_down(Stage *stage)
         stage->synth->ops->close(stage->synth);
     }
     remote_close(stage->remote);
-    midi_in_close(stage->midi);
+    live_midi_close(&stage->midi);
     recorder_close(stage->recorder, &stage->session, &ignored);
     settings_free(stage->settings);
     free(stage);

@@ -35,8 +35,8 @@ const CommandRow command_table[COMMAND_COUNT] = {
                           "lull audition harp\n"
                           "lull audition \"felt piano\" -o piano.wav\n"
                           "lull audition flute --soundfont FluidR3_GM.sf2\n"},
-    [COMMAND_DEVICES] = {"devices", "", 0, 0, cmd_devices, "list audio outputs and MIDI inputs",
-                         "lull devices --json\n"},
+    [COMMAND_DEVICES] = {"devices", "", 0, 0, cmd_devices,
+                         "list audio outputs, MIDI inputs and outputs", "lull devices --json\n"},
     [COMMAND_CHECK] = {"check", "FILE...", 1, WORDS_MAX, cmd_check,
                        "look for mistakes in preset files", "lull check my-evening.conf\n"},
     [COMMAND_SEND] = {"send", "WORD...", 1, WORDS_MAX, cmd_send,

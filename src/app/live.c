@@ -19,8 +19,6 @@ enum {
     VOLUME_MAX = 127,
     MOOD_STEP = 100, ///< 0.1
     SETTLE_MS = 500,
-    KEYBOARD_MS = 1500, ///< By then a keyboard that is plugged in has been found.
-    DEVICE_NAME_BYTES = 128,
 };
 
 /// What has happened so far.
@@ -35,8 +33,6 @@ typedef struct {
     int64_t drawn_ms;
     int64_t steered_ms; ///< Clock of the last key for mood or volume.
     int is_tty;
-    char keyboard[DEVICE_NAME_BYTES];
-    int64_t missed_ms; ///< When the absence of the named keyboard is told; 0 = not any more.
 } View;
 
 static void send(View *view, ControlKind kind, int32_t a)
@@ -153,26 +149,12 @@ static void look_at_notices(View *view)
     }
 }
 
-static void look_at_keyboard(View *view)
+static void look_at_midi(View *view)
 {
-    char name[DEVICE_NAME_BYTES] = "";
-    if (view->live->midi == NULL) {
-        return;
-    }
-    midi_in_name(view->live->midi, name, sizeof name);
-    if (strcmp(name, view->keyboard) != 0) {
+    char line[LIVE_MIDI_LINE_BYTES];
+    while (live_midi_line(view->live->midi, line)) {
         clear_line(view);
-        say(view->live->quiet, name[0] != '\0' ? "keyboard: %s" : "keyboard gone: %s",
-            name[0] != '\0' ? name : view->keyboard);
-        memcpy(view->keyboard, name, sizeof name);
-        view->missed_ms = 0;
-    }
-    if (view->missed_ms > 0 && meter_clock_ms() >= view->missed_ms) {
-        clear_line(view);
-        say(view->live->quiet,
-            "no keyboard is called '%s' yet; it joins when it is plugged in, see lull devices",
-            view->live->keyboard);
-        view->missed_ms = 0;
+        say(view->live->quiet, "%s", line);
     }
 }
 
@@ -220,8 +202,7 @@ LiveEnd live_run(const Live *live)
     View view = {.live = live,
                  .volume = config->volume,
                  .target = config->has_mood ? config->mood : live->settings->preset->mood,
-                 .is_tty = terminal_is_tty(STDERR_FILENO),
-                 .missed_ms = live->keyboard != NULL ? meter_clock_ms() + KEYBOARD_MS : 0};
+                 .is_tty = terminal_is_tty(STDERR_FILENO)};
     int interrupts = 0;
     LiveEnd end = {0};
     terminal_keys_begin();
@@ -229,7 +210,7 @@ LiveEnd live_run(const Live *live)
         // The output runs dry after the last note: that is no break, so it is asked before.
         end.stats = sink_portaudio_stats(live->sink);
         look(&view);
-        look_at_keyboard(&view);
+        look_at_midi(&view);
         look_at_recorder(&view);
         look_at_notices(&view);
         draw(&view);

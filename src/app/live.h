@@ -2,9 +2,9 @@
 #ifndef APP_LIVE_H
 #define APP_LIVE_H
 
+#include "app/live_midi.h"
 #include "app/settings.h"
 #include "base/ring.h"
-#include "io/midi_portmidi.h"
 #include "io/play_loop.h"
 #include "io/recorder.h"
 #include "io/remote.h"
@@ -16,10 +16,9 @@ typedef struct {
     Ring *controls;  ///< Of ControlMsg; written here.
     Ring *snapshots; ///< Of Snapshot; read here.
     const Sink *sink;
-    MidiIn *midi;         ///< NULL = none.
-    Recorder *recorder;   ///< NULL = none.
-    Remote *remote;       ///< NULL = none.
-    const char *keyboard; ///< The one that was asked for by name; NULL = any.
+    LiveMidi *midi;
+    Recorder *recorder; ///< NULL = none.
+    Remote *remote;     ///< NULL = none.
     int quiet;
 } Live;
 

@@ -165,6 +165,26 @@ static Status set_width(const OptionRow *row, const char *value, CliOptions *opt
     return parse_number(option_shown(row, what), value, &range, &options->width, error);
 }
 
+static Status set_midi_in(const OptionRow *row, const char *value, CliOptions *options,
+                          Error *error)
+{
+    char what[OPTION_BYTES];
+    if (strcmp(value, "none") == 0) {
+        options->no_midi_in = 1;
+        return STATUS_OK;
+    }
+    if (options->midi_in_count == MIDI_WISHES_MAX) {
+        return error_set(error, STATUS_USAGE, "%s: %d keyboards at most; leave some out",
+                         option_shown(row, what), MIDI_WISHES_MAX);
+    }
+    if (value[0] == '\0') {
+        return error_set(error, STATUS_USAGE, "%s: is empty; it needs a %s",
+                         option_shown(row, what), row->argument);
+    }
+    options->midi_in[options->midi_in_count++] = value;
+    return STATUS_OK;
+}
+
 // ---- The table ----------------------------------------------------------------------------------
 
 const OptionRow option_table[] = {
@@ -201,8 +221,8 @@ const OptionRow option_table[] = {
      AT(force), "replace files that exist"},
     {"device", "NAME|N", ONLY(PLAY) | ONLY(AUDITION), 0, set_string, AT(device),
      "audio output: a part of its name, or its number in lull devices"},
-    {"midi-in", "NAME|N|none", ONLY(PLAY), 0, set_string, AT(midi_in),
-     "MIDI keyboard; the first one found unless given"},
+    {"midi-in", "NAME|N|none", ONLY(PLAY), 0, set_midi_in, 0,
+     "MIDI keyboard; every one that is found unless given; repeats"},
     {"socket", "NAME|none", ONLY(PLAY) | ONLY(SEND), 0, set_string, AT(socket),
      "where programs steer; lull.sock in $XDG_RUNTIME_DIR unless given"},
     {"fade", "TIME", ONLY(PLAY), 0, set_fade, 0, "fade at the end and on Ctrl-C, 3s unless given"},

@@ -31,6 +31,7 @@ enum {
     LENGTH_ENDLESS = 0, ///< As SessionConfig has it.
     LUFS_OFF = 0,
     LUFS_DEFAULT_X10 = -230, ///< EBU R 128.
+    MIDI_WISHES_MAX = 8, ///< Keyboards that --midi-in may name.
 };
 
 /// What the command line says. Strings are argv's own.
@@ -65,7 +66,9 @@ typedef struct {
     int has_lufs;
     int force;
     const char *device;
-    const char *midi_in;
+    const char *midi_in[MIDI_WISHES_MAX];
+    int midi_in_count;
+    int no_midi_in; ///< --midi-in none
     const char *socket;
     int64_t fade_ms;
     int32_t volume_percent;

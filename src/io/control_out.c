@@ -60,3 +60,29 @@ void control_out_push(ControlOut *out, ControlMsg msg)
         keep(out, msg);
     }
 }
+
+// Knobs and wheels: a value that is overtaken within a moment is missed by nobody. Pedals are none:
+// up and down again is a new pedal.
+static int is_knob(int32_t kind)
+{
+    static const uint8_t knobs[] = {
+        CONTROL_VALENCE,    CONTROL_AROUSAL,  CONTROL_BRIGHTNESS, CONTROL_VOLUME, CONTROL_TEMPO,
+        CONTROL_EXPRESSION, CONTROL_PRESSURE, CONTROL_BEND,       CONTROL_PARAM,  CONTROL_BREATH,
+    };
+    for (size_t i = 0; i < sizeof knobs; ++i) {
+        if (knobs[i] == kind) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+void control_out_offer(ControlOut *out, ControlMsg msg)
+{
+    msg = control_held(msg);
+    if (is_knob(msg.kind)) {
+        keep(out, msg);
+    } else {
+        control_out_push(out, msg);
+    }
+}

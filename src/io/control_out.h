@@ -27,6 +27,10 @@ void control_out_init(ControlOut *out, Ring *ring);
 /// ignored.
 void control_out_push(ControlOut *out, ControlMsg msg);
 
+/// The same for devices that send more than anybody hears: of a knob only the newest value is
+/// written, by the next control_out_push() or control_out_flush(). The order of all else stays.
+void control_out_offer(ControlOut *out, ControlMsg msg);
+
 /// Writes what waits, as far as there is room; call now and then.
 void control_out_flush(ControlOut *out);
 

@@ -1,34 +1,46 @@
-// MIDI keyboards: one thread polls them and fills a ring of ControlMsg (PortMidi).
+// MIDI ports: the one place that calls PortMidi. One thread makes all calls, for the library allows
+// no second one.
 #ifndef IO_MIDI_PORTMIDI_H
 #define IO_MIDI_PORTMIDI_H
 
-#include "base/ring.h"
-#include "base/status.h"
+#include <stdint.h>
 
-#include <stddef.h>
-
-typedef struct MidiIn MidiIn;
+enum { MIDI_NAME_BYTES = 128, MIDI_API_BYTES = 64, MIDI_DEVICES_MAX = 64 };
 
 typedef struct {
-    int index; ///< What --midi-in takes as a number.
-    char name[128];
-    char host_api[64];
-    int is_default;
-} InputDevice;
+    int index; ///< What --midi-in and --midi-out take as a number.
+    char name[MIDI_NAME_BYTES];
+    char host_api[MIDI_API_BYTES];
+    int is_input;   ///< 0 = an output.
+    int is_default; ///< 1: the first keyboard.
+} MidiDevice;
 
-/// Starts the MIDI thread: it opens `device` (a number, or part of a name in any case; NULL = the
-/// first found) and writes ControlMsg into `ring`, whose writer it is. Without such a device it
-/// goes on looking every few seconds; one that vanishes gives CONTROL_RELEASE and is taken back
-/// by name. NULL with STATUS_INTERNAL in `error` when the thread cannot start. Main thread.
-MidiIn *midi_in_open(const char *device, Ring *ring, Error *error);
+typedef struct MidiPort MidiPort;
 
-/// Ends the thread and closes the device. NULL is allowed.
-void midi_in_close(MidiIn *midi);
+/// Up to four bytes of MIDI, the first in the lowest byte: a short message, or a piece of a system
+/// exclusive one.
+typedef uint32_t MidiWord;
 
-/// Name of the keyboard in use; returns 0, and "" in `name`, when there is none now. Any thread.
-int midi_in_name(MidiIn *midi, char *name, size_t bytes);
+enum { MIDI_LOST = -1, MIDI_OVERFLOW = -2 };
 
-/// Lists input devices; returns how many of at most `max`. Main thread, with no MidiIn open.
-int portmidi_devices(InputDevice *devices, int max);
+/// Looks at which devices there are now: the library knows only those that were there when it was
+/// started. All ports must be closed. Fills at most `max` and returns how many.
+int midi_ports_start(MidiDevice *devices, int max);
+
+/// Forgets the devices. All ports must be closed.
+void midi_ports_stop(void);
+
+/// Opens a device of the newest list; NULL when it cannot be opened.
+MidiPort *midi_port_open(const MidiDevice *device);
+
+/// NULL is allowed.
+void midi_port_close(MidiPort *port);
+
+/// Reads up to `max` words; returns how many, MIDI_LOST when the device is gone, or MIDI_OVERFLOW
+/// when messages came faster than they were read and some are lost.
+int midi_port_read(MidiPort *port, MidiWord *words, int max);
+
+/// Sends a short message at once; 0 when the device is gone.
+int midi_port_write(MidiPort *port, MidiWord word);
 
 #endif

@@ -119,6 +119,27 @@ static void test_flood(void)
     CHECK(test_clean(), "after a million messages, all keys up, nothing sounds");
 }
 
+// A knob that sends 10,000 values between two looks, with a pedal and a key among them.
+static void test_offer(void)
+{
+    start();
+    for (int i = 0; i < 10000; ++i) {
+        control_out_offer(&out, (ControlMsg){CONTROL_VOLUME, i % 128, 0});
+        control_out_offer(&out, (ControlMsg){CONTROL_PARAM, PARAM_DENSITY, i % 100});
+    }
+    CHECK_EQ(ring_read_space(&ring), 0, "knobs wait until the end of a look");
+    control_out_flush(&out);
+    CHECK(pull().a == 9999 % 128 && pull().b == 99, "of each the newest value comes, once");
+    control_out_offer(&out, (ControlMsg){CONTROL_SUSTAIN, 127, 0});
+    control_out_offer(&out, (ControlMsg){CONTROL_VOLUME, 5, 0});
+    control_out_offer(&out, (ControlMsg){CONTROL_SUSTAIN, 0, 0});
+    control_out_offer(&out, (ControlMsg){CONTROL_VOLUME, 6, 0});
+    control_out_flush(&out);
+    CHECK(pull().kind == CONTROL_SUSTAIN && pull().a == 5 && pull().kind == CONTROL_SUSTAIN &&
+              pull().a == 6 && ring_read_space(&ring) == 0,
+          "in order with the pedal, which loses none");
+}
+
 int main(void)
 {
     test_begin("control_out");
@@ -126,5 +147,6 @@ int main(void)
     test_full();
     test_params();
     test_flood();
+    test_offer();
     return test_end();
 }
