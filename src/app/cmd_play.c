@@ -191,6 +191,7 @@ int cmd_play(const CliOptions *options, Error *error)
         status = open_midi(stage, options, error);
     }
     if (status == STATUS_OK) {
+        settings_begin(stage->settings);
         status = open_record(stage, options, error);
     }
     if (status == STATUS_OK) {

@@ -4,6 +4,7 @@
 #include "app/say.h"
 #include "base/fix.h"
 #include "io/terminal.h"
+#include "io/wall_clock.h"
 #include "session/taps.h"
 #include "text/view.h"
 
@@ -16,6 +17,7 @@ enum {
     TURN_MS = 125,         ///< Between two looks at signals and the session.
     SIGNAL_FADE_MS = 1000, ///< For those who end programs: soon, but not with a cut.
     VOLUME_STEP = 6,
+    LENGTH_STEP_MS = 5 * 60 * 1000,
     VOLUME_MAX = 127,
     MOOD_STEP = 100, ///< 0.1
     SETTLE_MS = 500,
@@ -30,6 +32,7 @@ typedef struct {
     int32_t volume;
     int stops; ///< How often the listener asked to stop.
     Taps taps;
+    WallDrift wall;
     int64_t drawn_ms;
     int64_t steered_ms; ///< Clock of the last key for mood or volume.
     int is_tty;
@@ -93,6 +96,18 @@ static void press_breath(View *view, int step)
     }
 }
 
+// Of a session without end the first press makes one.
+static void press_length(View *view, int step)
+{
+    const int is_open = view->has_shown && view->shown.left_ms < 0;
+    const ControlMsg msg = {.kind = CONTROL_LENGTH,
+                            .a = step * LENGTH_STEP_MS,
+                            .b = is_open ? LENGTH_LEFT : LENGTH_MOVE};
+    if (!is_open || step > 0) {
+        ring_write(view->live->controls, &msg, 1);
+    }
+}
+
 static const struct {
     void (*press)(View *view, int step);
     int key;
@@ -103,6 +118,7 @@ static const struct {
     {press_volume, '-', -1},       {press_arousal, KEY_UP, 1},
     {press_arousal, KEY_DOWN, -1}, {press_valence, KEY_RIGHT, 1},
     {press_valence, KEY_LEFT, -1}, {press_breath, ' ', 0},
+    {press_length, ']', 1},        {press_length, '[', -1},
 };
 
 static void press(View *view, int key)
@@ -136,6 +152,19 @@ static void look(View *view)
         if (view->live->remote != NULL) {
             remote_tell(view->live->remote, &view->shown);
         }
+    }
+}
+
+// --until means the clock on the wall: what a pause or a sleep took is taken from the music.
+static void keep_to_wall(View *view)
+{
+    if (view->live->settings->ends_at_ms == 0 || !view->has_shown) {
+        return;
+    }
+    const int64_t drift = wall_drift_ms(&view->wall, view->shown.elapsed_ms, wall_now_ms());
+    if (drift != 0) {
+        const ControlMsg msg = {.kind = CONTROL_LENGTH, .a = (int32_t)-drift, .b = LENGTH_MOVE};
+        ring_write(view->live->controls, &msg, 1);
     }
 }
 
@@ -213,6 +242,7 @@ LiveEnd live_run(const Live *live)
         look_at_midi(&view);
         look_at_recorder(&view);
         look_at_notices(&view);
+        keep_to_wall(&view);
         draw(&view);
         press(&view, terminal_key(TURN_MS));
         heed_signals(&view, &interrupts);

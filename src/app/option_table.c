@@ -1,6 +1,7 @@
 // The options: how each is written, and how its value is read.
 #include "app/options.h"
 
+#include "io/wall_clock.h"
 #include "session/taps.h"
 #include "text/error.h"
 #include "text/parse.h"
@@ -50,13 +51,36 @@ static Status set_string(const OptionRow *row, const char *value, CliOptions *op
     return STATUS_OK;
 }
 
+static Status two_ends(Error *error)
+{
+    return error_set(error, STATUS_USAGE, "--for and --until: two ends; leave one of them out");
+}
+
 static Status set_length(const OptionRow *row, const char *value, CliOptions *options, Error *error)
 {
     char what[OPTION_BYTES];
+    if (options->ends_at_ms > 0) {
+        return two_ends(error);
+    }
     options->length_ms = LENGTH_ENDLESS;
     return strcmp(value, "inf") == 0 ? STATUS_OK
                                      : parse_duration(option_shown(row, what), value, LENGTH_MIN_MS,
                                                       LENGTH_MAX_MS, &options->length_ms, error);
+}
+
+static Status set_until(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    char what[OPTION_BYTES];
+    int32_t second = 0;
+    if (options->length_ms >= 0 && options->ends_at_ms == 0) {
+        return two_ends(error);
+    }
+    const Status status = parse_time_of_day(option_shown(row, what), value, &second, error);
+    if (status == STATUS_OK) {
+        options->ends_at_ms = wall_next_ms(wall_now_ms(), second);
+        options->length_ms = wall_left_ms(options->ends_at_ms);
+    }
+    return status;
 }
 
 static Status set_over(const OptionRow *row, const char *value, CliOptions *options, Error *error)
@@ -190,6 +214,7 @@ static Status set_midi_in(const OptionRow *row, const char *value, CliOptions *o
 const OptionRow option_table[] = {
     {"for", "TIME", MUSIC, 0, set_length, 0,
      "how long, ending included: 90s, 30m, 1h30m; inf = no end"},
+    {"until", "HH:MM", ONLY(PLAY), 0, set_until, 0, "end at this time of day, pauses or not"},
     {"seed", "N", MUSIC, 0, set_seed, 0, "the same seed gives the same music; else a random one"},
     {"mood", "NAME|V,A", MUSIC, 0, set_mood, 0,
      "where to lead: a name, or valence and arousal from -1 to 1"},

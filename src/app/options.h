@@ -31,7 +31,7 @@ enum {
     LENGTH_ENDLESS = 0, ///< As SessionConfig has it.
     LUFS_OFF = 0,
     LUFS_DEFAULT_X10 = -230, ///< EBU R 128.
-    MIDI_WISHES_MAX = 8, ///< Keyboards that --midi-in may name.
+    MIDI_WISHES_MAX = 8,     ///< Keyboards that --midi-in may name.
 };
 
 /// What the command line says. Strings are argv's own.
@@ -40,7 +40,8 @@ typedef struct {
     int names_command;            ///< 0: play is meant because no command was named.
     const char *words[WORDS_MAX]; ///< PRESET, FILE... or a topic, after the command.
     int word_count;
-    int64_t length_ms; ///< --for; LENGTH_ENDLESS, or -1 = not given.
+    int64_t length_ms;  ///< --for; LENGTH_ENDLESS, or -1 = not given.
+    int64_t ends_at_ms; ///< --until, see wall_clock.h; 0 = not given.
     uint64_t seed;
     int has_seed;
     Mood mood;

@@ -4,6 +4,7 @@
 #include "io/paths.h"
 #include "io/preset_file.h"
 #include "io/random_seed.h"
+#include "io/wall_clock.h"
 #include "text/error.h"
 #include "text/names.h"
 #include "text/out.h"
@@ -155,6 +156,7 @@ Settings *settings_load(const CliOptions *options, PresetScope scope, Error *err
         return NULL;
     }
     fill_config(settings, options, scope);
+    settings->ends_at_ms = options->ends_at_ms;
     return settings;
 }
 
@@ -164,6 +166,13 @@ void settings_free(Settings *settings)
         free((void *)settings->steering.controls);
     }
     free(settings);
+}
+
+void settings_begin(Settings *settings)
+{
+    if (settings->ends_at_ms > 0) {
+        settings->config.length_ms = wall_left_ms(settings->ends_at_ms);
+    }
 }
 
 int64_t settings_length_ms(const Settings *settings)

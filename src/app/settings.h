@@ -17,6 +17,7 @@ typedef struct {
     char paths[PRESETS_MAX + 1][PATH_BYTES]; ///< Their files.
     const Preset *preset;                    ///< The one to start with.
     SessionConfig config;
+    int64_t ends_at_ms;         ///< --until, see wall_clock.h; 0 = not by the clock on the wall.
     Steering steering;          ///< Of a session that is played again; else nothing.
     char log[PATH_BYTES];       ///< The log of that session; "" = none.
     char soundfont[PATH_BYTES]; ///< With which it was played; "" = not told.
@@ -31,6 +32,9 @@ typedef enum { ONE_PRESET, ALL_PRESETS } PresetScope;
 /// settings_free().
 Settings *settings_load(const CliOptions *options, PresetScope scope, Error *error);
 void settings_free(Settings *settings);
+
+/// Fits the length to --until, if that was given, now that the music is about to begin.
+void settings_begin(Settings *settings);
 
 /// How long the music is to be, as far as that is known before; 0 = it is not.
 int64_t settings_length_ms(const Settings *settings);

@@ -216,6 +216,26 @@ Status parse_duration(const char *what, const char *text, int64_t min_ms, int64_
     return STATUS_OK;
 }
 
+Status parse_time_of_day(const char *what, const char *text, int32_t *second, Error *error)
+{
+    enum { DAY_S = HOUR_MS / SECOND_MS * 24 };
+    const char *at = text;
+    int64_t hour = 0;
+    int64_t ms = 0;
+    skip_spaces(&at);
+    const char *const start = at;
+    const int has_seconds = strchr(start, ':') != strrchr(start, ':');
+    const int good = scan_digits(&at, &hour) && *at == ':' && scan_clock(start, &ms);
+    const int64_t value = ms / SECOND_MS * (has_seconds ? 1 : 60); // 23:30 was read as minutes
+    if (!good || value >= DAY_S) {
+        return error_set(error, STATUS_USAGE,
+                         "%s: '%.40s' is no time of day; legal: 0:00 to 23:59, for example 22:30",
+                         what, text);
+    }
+    *second = (int32_t)value;
+    return STATUS_OK;
+}
+
 // ---- Keys and moods -----------------------------------------------------------------------------
 
 static char lower(char c)

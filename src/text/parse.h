@@ -29,6 +29,9 @@ Status parse_number(const char *what, const char *text, const NumberRange *range
 Status parse_duration(const char *what, const char *text, int64_t min_ms, int64_t max_ms,
                       int64_t *ms, Error *error);
 
+/// `23:30`, `7:05` or `23:30:15`: a time of day. Seconds since midnight.
+Status parse_time_of_day(const char *what, const char *text, int32_t *second, Error *error);
+
 /// 0..18446744073709551615, decimal.
 Status parse_seed(const char *what, const char *text, uint64_t *seed, Error *error);
 

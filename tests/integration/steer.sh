@@ -76,4 +76,39 @@ wait $pid
 code=$?
 [[ $code -eq 0 && ! -e $socket ]]
 passes "stop ends it" "$code $(cat told.txt)"
+
+refuses "no time of day" 2 "--until: '24:00' is no time of day" play sleep --until 24:00
+refuses "nor two ends" 2 "leave one of them out" play sleep --until 7:00 --for 3m
+soon=$(date -d '+3 seconds' +%T 2>/dev/null || date -v+3S +%T)
+SECONDS=0
+run play sleep --seed 4 --midi-in none --until "$soon"
+[[ $code -eq 0 && $SECONDS -ge 1 && $SECONDS -lt 20 ]]
+passes "--until ends it by the clock on the wall" "$code, $SECONDS s, $soon $(date +%T): $err"
+
+# On a terminal: five minutes of sleep timer, five more, and no more than the last phrase without them.
+if ! command -v script >/dev/null; then
+  skip "more time by keys" "script is not here"
+  end
+fi
+mkfifo keys
+script -qfc "'$lull' sleep --seed 4 --midi-in none" screen.txt <keys >/dev/null 2>&1 &
+pid=$!
+exec 7>keys
+shows() { tr '\r' '\n' <screen.txt | grep -a "$1"; }
+wait_for shows 'BPM'
+! shows ' left'
+passes "without an end nothing is left" "$(shows BPM | tail -n 1)"
+printf '[]' >&7
+wait_for shows '\b[45]:[0-9][0-9] left'
+passes "] gives it five minutes" "$(shows BPM | tail -n 1)"
+printf ']' >&7
+wait_for shows '\b9:[0-9][0-9] left'
+passes "and five more" "$(shows BPM | tail -n 1)"
+printf '[[[' >&7
+wait_for shows '\b0:[0-9][0-9] left'
+passes "[ takes them away" "$(shows BPM | tail -n 1)"
+run send stop 100ms
+exec 7>&-
+wait $pid
+passes "and the socket works beside the keys" "$out$err"
 end

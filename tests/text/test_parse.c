@@ -46,6 +46,31 @@ static void test_durations(void)
     CHECK(has(&error, "too short; legal: 5s to 1h"), "a short one is told the range");
 }
 
+static void test_times_of_day(void)
+{
+    static const struct {
+        const char *text;
+        int32_t second;
+    } good[] = {{"0:00", 0},        {"7:05", 25500},     {"23:59", 86340},
+                {" 12:00 ", 43200}, {"23:59:59", 86399}, {"07:05:01", 25501}};
+    static const char *const bad[] = {"",      "7",        "24:00",   "23:60", "7:5",  "7:005",
+                                      "-1:00", "12:00:60", "1:2:3:4", "11pm",  "7:05x"};
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; ++i) {
+        int32_t second = -1;
+        EXPECT(parse_time_of_day("--until", good[i].text, &second, NULL) == STATUS_OK &&
+                   second == good[i].second,
+               "'%s' gave %d", good[i].text, second);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; ++i) {
+        int32_t second = -1;
+        Error error = {STATUS_OK, ""};
+        EXPECT(parse_time_of_day("--until", bad[i], &second, &error) == STATUS_USAGE &&
+                   second == -1 && has(&error, "for example 22:30"),
+               "'%s': %s", bad[i], error.message);
+    }
+    CHECK(test_clean(), "times of day are read, wrong ones are refused with an example");
+}
+
 static void test_numbers(void)
 {
     static const NumberRange range = {-200, 0, 1, "dB"};
@@ -265,6 +290,7 @@ int main(void)
 {
     test_begin("parse");
     test_durations();
+    test_times_of_day();
     test_numbers();
     test_seeds();
     test_keys();
