@@ -192,12 +192,12 @@ int cmd_play(const CliOptions *options, Error *error)
     }
     if (status == STATUS_OK) {
         settings_begin(stage->settings);
-        status = open_record(stage, options, error);
-    }
-    if (status == STATUS_OK) {
         tell_start(stage, options);
         session_init(&stage->session, &stage->settings->config);
         status = open_remote(stage, options, error);
+    }
+    if (status == STATUS_OK) {
+        status = open_record(stage, options, error);
     }
     if (status == STATUS_OK) {
         status = start(stage, error);

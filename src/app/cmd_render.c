@@ -1,8 +1,10 @@
 #include "app/commands.h"
 #include "app/output.h"
 #include "app/render_job.h"
+#include "app/render_list.h"
 #include "app/say.h"
 #include "io/terminal.h"
+#include "text/error.h"
 
 #include <math.h>
 
@@ -45,6 +47,12 @@ static Status take_log(RenderJob *job, Error *error)
 
 int cmd_render(const CliOptions *options, Error *error)
 {
+    if (options->list != NULL) {
+        return (int)render_list(options, error);
+    }
+    if (options->line > 0) {
+        return (int)error_set(error, STATUS_USAGE, "--line: of which list? add --list FILE");
+    }
     RenderJob job = render_job_from(options);
     if (options->replay == NULL && render_job_check(&job, error) != STATUS_OK) {
         return (int)error->status;

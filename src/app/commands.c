@@ -7,12 +7,15 @@ const CommandRow command_table[COMMAND_COUNT] = {
                       "play live, until --for ends or Ctrl-C (twice: at once)",
                       "lull                              play the preset evening\n"
                       "lull play sleep --for 30m         fall silent after half an hour\n"
-                      "lull play drift --mood dreamy --key \"G dorian\"\n"},
+                      "lull play drift --mood dreamy --key \"G dorian\"\n"
+                      "lull play --record DIR            keep the session, to hear it again\n"},
     [COMMAND_RENDER] = {"render", "PRESET -o FILE", 1, 1, cmd_render,
                         "write a sound file, or the score alone as a MIDI file",
                         "lull render evening -o evening.wav --for 10m\n"
                         "lull render lift -o lift.wav --midi lift.mid --seed 7\n"
-                        "lull render drift -o drift.flac --for 1h\n"},
+                        "lull render drift -o drift.flac --for 1h\n"
+                        "lull render --list jobs.tsv       many at once\n"
+                        "lull render --replay DIR/session.log -o again.wav\n"},
     [COMMAND_NOTES] = {"notes", "PRESET", 1, 1, cmd_notes,
                        "print the score: bar:beat:tick part pitch length velocity",
                        "lull notes evening --seed 1 --for 60s\n"

@@ -182,6 +182,20 @@ static Status set_volume(const OptionRow *row, const char *value, CliOptions *op
     return parse_number(option_shown(row, what), value, &range, &options->volume_percent, error);
 }
 
+static Status set_line(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    static const NumberRange range = {1, 999999999, 0, ""};
+    char what[OPTION_BYTES];
+    return parse_number(option_shown(row, what), value, &range, &options->line, error);
+}
+
+static Status set_jobs(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    static const NumberRange range = {1, 256, 0, "at once"};
+    char what[OPTION_BYTES];
+    return parse_number(option_shown(row, what), value, &range, &options->jobs, error);
+}
+
 static Status set_width(const OptionRow *row, const char *value, CliOptions *options, Error *error)
 {
     static const NumberRange range = {200, 4000, 0, "pixels"};
@@ -240,6 +254,11 @@ const OptionRow option_table[] = {
      "how loud, -40 to -5 LUFS, true peaks below -1 dBTP; -23 unless given"},
     {"replay", "LOG", SCORE, 0, set_string, AT(replay),
      "play a recorded session again, instead of PRESET: DIR/session.log"},
+    {"list", "FILE", ONLY(RENDER), 0, set_string, AT(list),
+     "render each line that is not there yet: preset, seed, options, output"},
+    {"line", "N", ONLY(RENDER), 0, set_line, 0, "line N of --list alone, counted from 1"},
+    {"jobs", "N", ONLY(RENDER), 0, set_jobs, 0,
+     "how many at once; as many as there are processors unless given"},
     {"record", "DIR", ONLY(PLAY), 0, set_string, AT(record),
      "keep preset, controls, MIDI and sound in a new folder; see --replay"},
     {"force", NULL, ONLY(RENDER) | ONLY(PLOT) | ONLY(MOODS) | ONLY(AUDITION), 0, set_flag,

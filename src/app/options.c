@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { HINT_BYTES = 200, OPTIONS_SILENT = 24 };
+enum { HINT_BYTES = 200, OPTIONS_NAMED = 24 };
 
 /// The words that are still to be read, and which options came (for which commands they are legal
 /// is known only when the command is).
@@ -160,16 +160,19 @@ static Status find_command(CliOptions *options, Error *error)
     return STATUS_OK;
 }
 
-/// An option that stands in for PRESET, and the options that have no say then.
+/// An option that stands in for PRESET, and which others have no say then.
 typedef struct {
     const char *name;
     const char *by; ///< Who says it instead.
-    const char *silent[OPTIONS_SILENT];
+    int only;       ///< 1: `others` are the only ones that have a say; 0: those that have none.
+    const char *others[OPTIONS_NAMED];
 } StandIn;
 
 static const StandIn stand_ins[] = {
+    {"list", "each line", 1, {"list", "line", "jobs", "force", "quiet"}},
     {"replay",
      "the log",
+     0,
      {"for", "seed", "mood", "from", "to", "over", "breath", "key", "tempo", "set", "rate"}},
 };
 
@@ -189,13 +192,25 @@ static const StandIn *find_stand_in(const Reader *reader)
     return NULL;
 }
 
+static int is_named(const StandIn *in, const char *name)
+{
+    for (int i = 0; i < OPTIONS_NAMED && in->others[i] != NULL; ++i) {
+        if (strcmp(in->others[i], name) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static Status check_stand_in(const Reader *reader, const CliOptions *options, const StandIn *in,
                              Error *error)
 {
-    for (int i = 0; i < OPTIONS_SILENT && in->silent[i] != NULL; ++i) {
-        if (was_seen(reader, in->silent[i])) {
-            return error_set(error, STATUS_USAGE, "--%s: %s of --%s says that; leave it out",
-                             in->silent[i], in->by, in->name);
+    for (int i = 0; i < option_count; ++i) {
+        char what[OPTION_BYTES];
+        const int is_seen = (reader->seen >> i & 1) != 0;
+        if (is_seen && is_named(in, option_table[i].name) != in->only) {
+            return error_set(error, STATUS_USAGE, "%s: %s of --%s says that; leave it out",
+                             option_shown(&option_table[i], what), in->by, in->name);
         }
     }
     if (options->word_count > 0) {

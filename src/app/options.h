@@ -61,6 +61,9 @@ typedef struct {
     const char *output;
     const char *midi;
     const char *replay;
+    const char *list;
+    int32_t line; ///< --line of --list, from 1; 0 = all.
+    int32_t jobs; ///< --jobs; 0 = not given.
     const char *record;
     const char *format;
     int32_t lufs_x10; ///< --lufs, tenths of LUFS, or LUFS_OFF.

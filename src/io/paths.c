@@ -39,7 +39,7 @@ __attribute__((format(printf, 3, 4))) static int make_path(char *out, size_t byt
 
 // ---- Places ----
 
-static int executable_path(char *out, size_t bytes)
+int program_path(char *out, size_t bytes)
 {
 #if defined(__APPLE__)
     uint32_t size = (uint32_t)bytes;
@@ -62,7 +62,7 @@ static int executable_path(char *out, size_t bytes)
 static void program_folder(char *out, size_t bytes)
 {
     char path[PATH_BYTES];
-    char *const real = executable_path(path, sizeof path) ? realpath(path, NULL) : NULL;
+    char *const real = program_path(path, sizeof path) ? realpath(path, NULL) : NULL;
     char *const slash = real == NULL ? NULL : strrchr(real, '/');
     if (slash != NULL) {
         *slash = '\0';

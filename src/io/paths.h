@@ -15,6 +15,9 @@ typedef struct {
 // ~/.local/share/lull/presets), presets/ beside the executable (the source tree),
 // ../share/lull/presets from it (an installed tree), and LULL_PREFIX/presets. Main thread.
 
+/// The file of the program that runs; 0 when the system does not tell.
+int program_path(char *out, size_t bytes);
+
 /// Finds a preset by name, or by path when it has a '/' or ends in ".conf". An unknown name gives
 /// STATUS_BAD_PRESET and the nearest names; a path is not opened here.
 Status preset_path_find(const char *name_or_path, char *path, size_t bytes, Error *error);

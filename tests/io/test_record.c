@@ -1,8 +1,8 @@
 // A session that is kept: whatever steers it, and however it ends, its log makes the same bits.
+#include "io/ensemble.h"
 #include "io/play_loop.h"
 #include "io/preset_file.h"
 #include "io/recorder.h"
-#include "io/synth_fluid.h"
 #include "session/replay.h"
 
 #include "base/dice.h"
@@ -177,7 +177,7 @@ static Status play(const char *where, End end, char *trouble, size_t bytes)
     atomic_store(&heard->frames, 0);
     atomic_store(&heard->steered, 0);
     session_init(&session, &config);
-    Synth *const synth = synth_fluid_open(font, RATE, &error);
+    Synth *const synth = ensemble_open(font, RATE, 1, &error);
     Recorder *const recorder = synth != NULL ? recorder_open(&wish, &error) : NULL;
     if (recorder == NULL) {
         printf("# %s\n", error.message);
