@@ -1,5 +1,6 @@
 #include "app/options.h"
 #include "app/say.h"
+#include "io/files.h"
 
 #include <stdio.h>
 
@@ -7,6 +8,7 @@ int main(int argc, char **argv)
 {
     static CliOptions options;
     Error error = {STATUS_OK, ""};
+    atomic_files_start();
     if (options_parse(argc, argv, &options, &error) != STATUS_OK) {
         return say_error(&error);
     }

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,11 @@ typedef struct {
 } Unfinished;
 
 static Unfinished unfinished[UNFINISHED_MAX];
+
+void atomic_files_start(void)
+{
+    signal(SIGXFSZ, SIG_IGN);
+}
 
 void atomic_files_remove_unfinished(void)
 {

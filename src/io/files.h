@@ -17,6 +17,10 @@ typedef struct {
     char shown[PATH_BYTES]; ///< As the user called it, for messages.
 } AtomicFile;
 
+/// Makes a limit on file sizes a failed write like any other, not the end of the program. Main
+/// thread, once, before any file is written.
+void atomic_files_start(void);
+
 // Each failure fills `error` with STATUS_WRITE_FAILED and a line that says what to do.
 
 /// Opens an output. An existing regular file is refused unless `force`. Any thread.

@@ -96,7 +96,6 @@ void terminal_start(void)
         handle(fatal[i], on_fatal);
     }
     pipe_before = signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN); // a limit on file sizes is a failed write like any other
 }
 
 void terminal_pipe_ends_program(void)
