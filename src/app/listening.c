@@ -2,6 +2,7 @@
 
 #include "app/say.h"
 #include "io/line_port.h"
+#include "io/osc_port.h"
 
 #include <string.h>
 
@@ -34,6 +35,24 @@ static Status add_lines(const CliOptions *options, Remote *remote, Error *error)
     return STATUS_OK;
 }
 
+// The network is let in only when it is asked for by name, and that is said.
+static Status add_osc(const CliOptions *options, Remote *remote, Error *error)
+{
+    char heard[OSC_PLACE_BYTES];
+    int is_local = 0;
+    if (options->osc == NULL) {
+        return STATUS_OK;
+    }
+    Port *const port = osc_port_open(options->osc, heard, &is_local, error);
+    if (port == NULL) {
+        return error->status;
+    }
+    say(options->quiet, "Open Sound Control at %s%s", heard,
+        is_local ? "" : ", for everybody in this network");
+    remote_add(remote, port);
+    return STATUS_OK;
+}
+
 Status listening_start(const CliOptions *options, const RemoteConfig *config, Remote **remote,
                        Error *error)
 {
@@ -41,6 +60,9 @@ Status listening_start(const CliOptions *options, const RemoteConfig *config, Re
     if (*remote == NULL) {
         return error->status;
     }
-    const Status status = add_lines(options, *remote, error);
+    Status status = add_lines(options, *remote, error);
+    if (status == STATUS_OK) {
+        status = add_osc(options, *remote, error);
+    }
     return status == STATUS_OK ? remote_start(*remote, error) : status;
 }

@@ -267,6 +267,8 @@ const OptionRow option_table[] = {
      "audio output: a part of its name, or its number in lull devices"},
     {"midi-in", "NAME|N|none", ONLY(PLAY), 0, set_midi_in, 0,
      "MIDI keyboard; every one that is found unless given; repeats"},
+    {"osc", "[HOST:]PORT", ONLY(PLAY), 0, set_string, AT(osc),
+     "listen to Open Sound Control, from this machine only unless HOST is given"},
     {"socket", "NAME|none", ONLY(PLAY) | ONLY(SEND), 0, set_string, AT(socket),
      "where programs steer; lull.sock in $XDG_RUNTIME_DIR unless given"},
     {"fade", "TIME", ONLY(PLAY), 0, set_fade, 0, "fade at the end and on Ctrl-C, 3s unless given"},

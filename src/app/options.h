@@ -74,6 +74,7 @@ typedef struct {
     int midi_in_count;
     int no_midi_in; ///< --midi-in none
     const char *socket;
+    const char *osc;
     int64_t fade_ms;
     int32_t volume_percent;
     int why;

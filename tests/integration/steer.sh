@@ -85,6 +85,20 @@ run play sleep --seed 4 --midi-in none --until "$soon"
 [[ $code -eq 0 && $SECONDS -ge 1 && $SECONDS -lt 20 ]]
 passes "--until ends it by the clock on the wall" "$code, $SECONDS s, $soon $(date +%T): $err"
 
+if command -v oscsend >/dev/null && pkg-config --exists liblo; then
+  "$lull" play sleep --seed 4 --midi-in none --osc 0 </dev/null 2>told.txt &
+  pid=$!
+  wait_for grep -q 'Open Sound Control at 127.0.0.1 port [0-9]' told.txt
+  port=$(sed -n 's/.* port //p' told.txt)
+  wait_for state_has '"seed": 4' && oscsend localhost "$port" /lull/mood ff -0.3 0.25 &&
+    wait_for state_has '"target": {[^}]*"valence": -0.3, "arousal": 0.25}'
+  passes "oscsend steers" "$(cat told.txt; "$lull" send state)"
+  oscsend localhost "$port" /lull/stop s 100ms && wait $pid
+  passes "and stops" "$(cat told.txt)"
+else
+  skip "oscsend steers" "oscsend or liblo is not here"
+fi
+
 # On a terminal: five minutes of sleep timer, five more, and no more than the last phrase without them.
 if ! command -v script >/dev/null; then
   skip "more time by keys" "script is not here"
