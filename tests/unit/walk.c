@@ -48,7 +48,8 @@ const char *walk(const WalkPlan *plan, WalkRule rule)
     const char *fault = NULL;
     while (fault == NULL && !composer.closed) {
         const Mood mood = mood_at(plan->preset, plan->wanders, us / 1000);
-        Situation situation = {.params = walk_params(plan->preset, mood), .mood = mood, .goal = mood};
+        Situation situation = {
+            .params = walk_params(plan->preset, mood), .mood = mood, .goal = mood};
         situation.tempo_bpm = 1000 * situation.params.value[PARAM_TEMPO];
         situation.left_ms = (int64_t)plan->seconds * 1000 - us / 1000;
         composer_slot(&composer, &situation, &span);
