@@ -2,8 +2,9 @@
 #include "app/font.h"
 #include "app/output.h"
 #include "app/say.h"
+#include "io/output_portaudio.h"
 #include "io/sink_file.h"
-#include "io/sink_portaudio.h"
+#include "io/sink_live.h"
 #include "io/terminal.h"
 #include "session/master.h"
 #include "text/audition.h"
@@ -64,7 +65,7 @@ static Sink *open_sink(const CliOptions *options, const Instrument *instrument, 
 {
     if (options->output == NULL) {
         const LiveSinkConfig wish = {.device = options->device, .rate_hz = options->rate_hz};
-        return sink_portaudio_open(&wish, rate_hz, error);
+        return sink_live_open(output_portaudio(), &wish, rate_hz, error);
     }
     char title[TITLE_BYTES];
     snprintf(title, sizeof title, "lull audition \"%s\"", instrument->name);

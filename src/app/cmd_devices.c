@@ -1,7 +1,7 @@
 #include "app/commands.h"
 #include "app/say.h"
 #include "io/midi_portmidi.h"
-#include "io/sink_portaudio.h"
+#include "io/output_portaudio.h"
 #include "text/json.h"
 
 #include <stdio.h>

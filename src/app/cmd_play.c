@@ -5,8 +5,10 @@
 #include "app/record.h"
 #include "app/say.h"
 #include "app/settings.h"
+#include "app/sound.h"
+#include "io/output_portaudio.h"
 #include "io/play_loop.h"
-#include "io/sink_portaudio.h"
+#include "io/sink_live.h"
 #include "io/terminal.h"
 #include "text/error.h"
 #include "text/suggest.h"
@@ -34,9 +36,10 @@ typedef struct {
 
 static Status open_output(Stage *stage, const CliOptions *options, Error *error)
 {
-    const LiveSinkConfig wish = {.device = options->device, .rate_hz = options->rate_hz};
+    const LiveSinkConfig wish = {
+        .device = options->device, .rate_hz = options->rate_hz, .latency = options->latency};
     int rate_hz = 0;
-    stage->sink = sink_portaudio_open(&wish, &rate_hz, error);
+    stage->sink = sink_live_open(output_portaudio(), &wish, &rate_hz, error);
     stage->settings->config.rate_hz = rate_hz;
     return stage->sink != NULL ? STATUS_OK : error->status;
 }
@@ -92,15 +95,11 @@ static Status start(Stage *stage, Error *error)
     return stage->loop != NULL ? STATUS_OK : error->status;
 }
 
-// The font's warnings, and whether the listener may have heard a break.
 static void tell_end(const LiveEnd *end, int quiet)
 {
+    char line[SOUND_LINE_BYTES];
     font_tell_warnings(quiet);
-    const long breaks = end->stats.underflows + end->stats.ring_underruns;
-    if (breaks > 0) {
-        say(quiet, "%ld break%s in the sound; close other programs, or lower --rate", breaks,
-            breaks == 1 ? "" : "s");
-    }
+    say(quiet, "%s", sound_end_text(line, &end->stats, end->played_ms));
 }
 
 static Status play(Stage *stage, const CliOptions *options, Error *error)
@@ -155,6 +154,10 @@ static void tell_start(const Stage *stage, const CliOptions *options)
     // A seed that was drawn cannot be found again anywhere else.
     say(options->quiet && options->has_seed, "preset %s, seed %" PRIu64,
         stage->settings->preset->name, stage->settings->config.seed);
+    char line[SOUND_LINE_BYTES];
+    say(options->quiet, "%s",
+        sound_start_text(line, stage->sink, stage->settings->config.rate_hz,
+                         stage->midi.midi != NULL));
 }
 
 // `lull prests`: the one word may be a mistyped command as well as a preset.

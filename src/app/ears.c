@@ -30,7 +30,7 @@ static Status ears_end(Sink *sink, int keep, Error *error)
     return STATUS_OK;
 }
 
-static const SinkOps ops = {"ears", ears_write, ears_end};
+static const SinkOps ops = {"ears", ears_write, ears_end, NULL};
 
 Ears *ears_open(int rate_hz, int64_t frames, Sink *inner, Error *error)
 {

@@ -41,7 +41,7 @@ static Status finish_close(Sink *sink, int keep, Error *error)
     return STATUS_OK;
 }
 
-static const SinkOps finish_ops = {"finish", finish_write, finish_close};
+static const SinkOps finish_ops = {"finish", finish_write, finish_close, NULL};
 
 void finish_sink_init(FinishSink *self, int32_t rate_hz, double gain_db, double ceiling_db,
                       Sink *to, LoudnessMeter *meter)

@@ -2,6 +2,7 @@
 
 #include "app/meter.h"
 #include "app/say.h"
+#include "app/sound.h"
 #include "base/fix.h"
 #include "io/terminal.h"
 #include "io/wall_clock.h"
@@ -10,6 +11,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -21,6 +23,7 @@ enum {
     VOLUME_MAX = 127,
     MOOD_STEP = 100, ///< 0.1
     SETTLE_MS = 500,
+    REST_MS = 500, ///< Longest wait for the fade out before ^Z.
 };
 
 /// What has happened so far.
@@ -36,6 +39,8 @@ typedef struct {
     int64_t drawn_ms;
     int64_t steered_ms; ///< Clock of the last key for mood or volume.
     int is_tty;
+    LiveStats sound;
+    int heeded; ///< How often ^Z has been heeded.
 } View;
 
 static void send(View *view, ControlKind kind, int32_t a)
@@ -108,6 +113,13 @@ static void press_length(View *view, int step)
     }
 }
 
+static void press_pause(View *view, int step)
+{
+    (void)step;
+    view->shown.paused = !view->shown.paused; // until the next snapshot, for who is quick
+    send(view, CONTROL_PAUSE, view->shown.paused);
+}
+
 static const struct {
     void (*press)(View *view, int step);
     int key;
@@ -119,6 +131,7 @@ static const struct {
     {press_arousal, KEY_DOWN, -1}, {press_valence, KEY_RIGHT, 1},
     {press_valence, KEY_LEFT, -1}, {press_breath, ' ', 0},
     {press_length, ']', 1},        {press_length, '[', -1},
+    {press_pause, 'p', 0},
 };
 
 static void press(View *view, int key)
@@ -198,6 +211,19 @@ static void look_at_recorder(View *view)
     }
 }
 
+static void look_at_sound(View *view)
+{
+    char line[SOUND_LINE_BYTES];
+    Sink *const sink = view->live->sink;
+    sink_live_play_along(sink, midi_input_count(view->live->midi->midi) > 0);
+    const LiveStats now = sink_live_stats(sink);
+    midi_set_latency(view->live->midi->midi, now.latency_ms);
+    if (sound_news_text(line, &view->sound, &now)[0] != '\0') {
+        clear_line(view);
+        say(view->live->quiet, "%s", line);
+    }
+}
+
 static void draw(View *view)
 {
     char line[VIEW_BYTES];
@@ -225,6 +251,32 @@ static void heed_signals(View *view, int *interrupts)
     }
 }
 
+static void wait_ms(int ms)
+{
+    nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L}, NULL);
+}
+
+// ^Z: the sound fades out and others may have the device; after fg it fades in where it was.
+static void heed_stop(View *view)
+{
+    const Live *const live = view->live;
+    const int was_paused = view->shown.paused;
+    if (terminal_stops_asked() == view->heeded) {
+        return;
+    }
+    view->heeded = terminal_stops_asked();
+    play_pause(live->loop, 1);
+    for (int waited = 0; !play_is_silent(live->loop) && waited < REST_MS; waited += 5) {
+        wait_ms(5);
+    }
+    wait_ms(view->sound.latency_ms);
+    sink_live_suspend(live->sink, 1);
+    clear_line(view);
+    terminal_stop();
+    sink_live_suspend(live->sink, 0);
+    play_pause(live->loop, was_paused);
+}
+
 LiveEnd live_run(const Live *live)
 {
     const SessionConfig *const config = &live->settings->config;
@@ -234,21 +286,26 @@ LiveEnd live_run(const Live *live)
                  .is_tty = terminal_is_tty(STDERR_FILENO)};
     int interrupts = 0;
     LiveEnd end = {0};
+    const int64_t start_ms = meter_clock_ms();
+    terminal_stops_defer();
     terminal_keys_begin();
     while (play_running(live->loop) && view.stops < 2) {
         // The output runs dry after the last note: that is no break, so it is asked before.
-        end.stats = sink_portaudio_stats(live->sink);
+        end.stats = sink_live_stats(live->sink);
         look(&view);
         look_at_midi(&view);
         look_at_recorder(&view);
         look_at_notices(&view);
         keep_to_wall(&view);
+        look_at_sound(&view);
         draw(&view);
         press(&view, terminal_key(TURN_MS));
         heed_signals(&view, &interrupts);
+        heed_stop(&view);
     }
     terminal_keys_end();
     clear_line(&view);
     end.cut = view.stops >= 2;
+    end.played_ms = meter_clock_ms() - start_ms;
     return end;
 }

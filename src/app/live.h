@@ -8,14 +8,14 @@
 #include "io/play_loop.h"
 #include "io/recorder.h"
 #include "io/remote.h"
-#include "io/sink_portaudio.h"
+#include "io/sink_live.h"
 
 typedef struct {
     const Settings *settings;
-    const PlayLoop *loop;
+    PlayLoop *loop;
     Ring *controls;  ///< Of ControlMsg; written here.
     Ring *snapshots; ///< Of Snapshot; read here.
-    const Sink *sink;
+    Sink *sink; ///< A live one.
     LiveMidi *midi;
     Recorder *recorder; ///< NULL = none.
     Remote *remote;     ///< NULL = none.
@@ -24,8 +24,9 @@ typedef struct {
 
 /// How it ended.
 typedef struct {
-    int cut;         ///< 1: the listener asked twice, to stop at once.
-    LiveStats stats; ///< Of the output, while there was music.
+    int cut;           ///< 1: the listener asked twice, to stop at once.
+    LiveStats stats;   ///< Of the output, while there was music ...
+    int64_t played_ms; ///< ... and how long that was.
 } LiveEnd;
 
 /// Runs until the session ends. Main thread.

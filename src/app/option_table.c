@@ -223,6 +223,30 @@ static Status set_midi_in(const OptionRow *row, const char *value, CliOptions *o
     return STATUS_OK;
 }
 
+static Status set_latency(const OptionRow *row, const char *value, CliOptions *options,
+                          Error *error)
+{
+    static const NumberRange range = {LATENCY_MIN_MS, LATENCY_MAX_MS, 0, "ms"};
+    static const struct {
+        const char *word;
+        LatencyKind kind;
+    } words[] = {{"auto", LATENCY_AUTO}, {"min", LATENCY_MIN}, {"safe", LATENCY_SAFE}};
+    char what[OPTION_BYTES];
+    int32_t ms = 0;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; ++i) {
+        if (strcmp(value, words[i].word) == 0) {
+            options->latency = (LatencyWish){.kind = words[i].kind};
+            return STATUS_OK;
+        }
+    }
+    Error inner;
+    if (parse_number(option_shown(row, what), value, &range, &ms, &inner) != STATUS_OK) {
+        return error_set(error, STATUS_USAGE, "%s; or say min, auto or safe", inner.message);
+    }
+    options->latency = (LatencyWish){.kind = LATENCY_MS, .ms = ms};
+    return STATUS_OK;
+}
+
 // ---- The table ----------------------------------------------------------------------------------
 
 const OptionRow option_table[] = {
@@ -265,6 +289,8 @@ const OptionRow option_table[] = {
      AT(force), "replace files that exist"},
     {"device", "NAME|N", ONLY(PLAY) | ONLY(AUDITION), 0, set_string, AT(device),
      "audio output: a part of its name, or its number in lull devices"},
+    {"latency", "MS|min|safe", ONLY(PLAY), 0, set_latency, 0,
+     "from a key to its sound: milliseconds, or as short, or as safe, as can be"},
     {"midi-in", "NAME|N|none", ONLY(PLAY), 0, set_midi_in, 0,
      "MIDI keyboard; every one that is found unless given; repeats"},
     {"osc", "[HOST:]PORT", ONLY(PLAY), 0, set_string, AT(osc),

@@ -5,6 +5,7 @@
 #include "base/status.h"
 #include "compose/mood.h"
 #include "compose/param.h"
+#include "io/latency.h"
 #include "music/scale.h"
 
 #include <stddef.h>
@@ -75,6 +76,7 @@ typedef struct {
     int no_midi_in; ///< --midi-in none
     const char *socket;
     const char *osc;
+    LatencyWish latency;
     int64_t fade_ms;
     int32_t volume_percent;
     int why;

@@ -52,7 +52,7 @@ static Status take_close(Sink *sink, int keep, Error *error)
     return STATUS_OK;
 }
 
-static const SinkOps take_ops = {"take", take_write, take_close};
+static const SinkOps take_ops = {"take", take_write, take_close, NULL};
 
 // 0 = not known: a session that was steered may end at any time.
 static int64_t planned_frames(const RenderJob *job)

@@ -55,3 +55,9 @@ uint32_t ring_read(Ring *ring, void *items, uint32_t count)
     atomic_store_explicit(&ring->tail, tail + n, memory_order_release);
     return n;
 }
+
+void ring_unread(Ring *ring, uint32_t count)
+{
+    const uint32_t tail = (uint32_t)atomic_load_explicit(&ring->tail, memory_order_relaxed);
+    atomic_store_explicit(&ring->tail, tail - count, memory_order_release);
+}

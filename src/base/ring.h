@@ -36,4 +36,8 @@ uint32_t ring_read_space(const Ring *ring);
 /// Copies up to `count` items out; returns how many there were.
 uint32_t ring_read(Ring *ring, void *items, uint32_t count);
 
+/// Takes back the `count` items read last, to be read again. The writer must have kept at least
+/// that many places free at all times.
+void ring_unread(Ring *ring, uint32_t count);
+
 #endif

@@ -2,7 +2,7 @@
 #ifndef IO_DEVICE_CHOICE_H
 #define IO_DEVICE_CHOICE_H
 
-#include "io/sink_portaudio.h"
+#include "io/output_portaudio.h"
 
 /// 1 when `text` holds `part`, in any case. Pure.
 int name_contains(const char *text, const char *part);

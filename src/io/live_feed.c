@@ -7,6 +7,7 @@
 enum {
     CHUNK_FRAMES = 256, ///< Frames are copied in pieces of this.
     FADE_MS = 20,       ///< Fade in after a shortage, and out before a stop at once.
+    RETURN_MS = 1000,   ///< Fade in after a device came back: nobody waits for it.
 };
 
 static const float tail_per_frame = 0.98F; ///< The last sample dies away: 7 ms to -60 dB at 48 kHz.
@@ -14,7 +15,7 @@ static const float tail_per_frame = 0.98F; ///< The last sample dies away: 7 ms 
 int live_feed_init(LiveFeed *feed, uint32_t frames, int rate_hz)
 {
     uint32_t capacity = 64;
-    while (capacity < frames) {
+    while (capacity < 2 * frames) { // as much again is what live_feed_return() may go back
         capacity *= 2;
     }
     memset(feed, 0, sizeof *feed);
@@ -24,6 +25,10 @@ int live_feed_init(LiveFeed *feed, uint32_t frames, int rate_hz)
     }
     atomic_store(&feed->limit_frames, frames);
     feed->fade_step = 1000.0F / (float)(FADE_MS * rate_hz);
+    feed->return_step = 1000.0F / ((float)RETURN_MS * (float)rate_hz);
+    feed->gain_step = feed->fade_step;
+    atomic_store(&feed->rate_hz, rate_hz);
+    atomic_store(&feed->device_hz, rate_hz);
     feed->gain = 1;
     feed->leave_gain = 1;
     ring_init(&feed->ring, feed->storage, 2 * sizeof(float), capacity);
@@ -41,19 +46,35 @@ uint32_t live_feed_waiting(const LiveFeed *feed)
     return feed->ring.mask + 1 - ring_write_space(&feed->ring);
 }
 
-uint32_t live_feed_push(LiveFeed *feed, const float *stereo, uint32_t frames)
+/// How full the ring may be. A callback that asks for more than that would never be served whole.
+static uint32_t limit_of(const LiveFeed *feed)
+{
+    const uint32_t wish = atomic_load(&feed->limit_frames);
+    const uint32_t pull = atomic_load(&feed->pull_frames);
+    const uint32_t most = (feed->ring.mask + 1) / 2;
+    const uint32_t limit = wish > pull ? wish : pull;
+    return limit < most ? limit : most;
+}
+
+uint32_t live_feed_room(const LiveFeed *feed)
 {
     const uint32_t waiting = live_feed_waiting(feed);
-    const uint32_t limit = atomic_load(&feed->limit_frames);
-    const uint32_t room = limit > waiting ? limit - waiting : 0;
+    const uint32_t limit = limit_of(feed);
+    return limit > waiting ? limit - waiting : 0;
+}
+
+uint32_t live_feed_push(LiveFeed *feed, const float *stereo, uint32_t frames)
+{
+    const uint32_t room = live_feed_room(feed);
     return ring_write(&feed->ring, stereo, frames < room ? frames : room);
 }
 
 static int may_play(const LiveFeed *feed)
 {
     const uint32_t there = ring_read_space(&feed->ring);
-    return there >= atomic_load(&feed->limit_frames) / 2 ||
-           (there > 0 && atomic_load(&feed->draining));
+    const uint32_t half = limit_of(feed) / 2;
+    const uint32_t pull = atomic_load(&feed->pull_frames);
+    return (there >= half && there >= pull) || (there > 0 && atomic_load(&feed->draining));
 }
 
 static void note_shortage(LiveFeed *feed)
@@ -63,6 +84,24 @@ static void note_shortage(LiveFeed *feed)
     }
     feed->state = FEED_SHORT;
     feed->gain = 0;
+    feed->gain_step = feed->fade_step;
+}
+
+void live_feed_rewind(LiveFeed *feed, uint32_t unheard)
+{
+    const uint32_t capacity = feed->ring.mask + 1;
+    const uint32_t read = (uint32_t)atomic_load(&feed->ring.tail);
+    const uint32_t kept = unheard < capacity / 2 ? unheard : capacity / 2;
+    ring_unread(&feed->ring, feed->state == FEED_PRIMING ? 0 : kept < read ? kept : read);
+    feed->state = feed->state == FEED_PRIMING ? FEED_PRIMING : FEED_SHORT;
+    feed->gain = feed->state == FEED_PRIMING;
+    feed->gain_step = feed->return_step;
+}
+
+void live_feed_release(LiveFeed *feed, int device_hz)
+{
+    atomic_store(&feed->device_hz, device_hz);
+    atomic_store(&feed->held, 0);
 }
 
 /// The next sample of a tail; ends in true zero, not in numbers that are slow to compute with.
@@ -87,7 +126,7 @@ static void fade_in(LiveFeed *feed, float *stereo, uint32_t frames)
     for (uint32_t i = 0; i < frames && feed->gain < 1; ++i) {
         stereo[2 * i] *= feed->gain;
         stereo[2 * i + 1] *= feed->gain;
-        feed->gain = fminf(1, feed->gain + feed->fade_step);
+        feed->gain = fminf(1, feed->gain + feed->gain_step);
     }
 }
 
@@ -110,7 +149,7 @@ static void next_frames(LiveFeed *feed, float *stereo, uint32_t frames)
         feed->state = FEED_PLAYING;
     }
     uint32_t got = 0;
-    if (feed->state == FEED_PLAYING) {
+    if (feed->state == FEED_PLAYING && !atomic_load(&feed->held)) {
         got = ring_read(&feed->ring, stereo, frames);
         fade_in(feed, stereo, got);
         if (got > 0) {
@@ -123,6 +162,40 @@ static void next_frames(LiveFeed *feed, float *stereo, uint32_t frames)
     fill_tail(feed, stereo + (size_t)2 * got, frames - got);
     if (atomic_load(&feed->leaving)) {
         fade_out(feed, stereo, frames);
+    }
+}
+
+/// Value at `place` between the second and the third of four frames: a cubic through all of them
+/// with matching slopes (Catmull and Rom 1974). What it lacks at the top of the range, calm music
+/// does not have.
+static float between(const float *around, float place)
+{
+    const float a = around[0], b = around[2], c = around[4], d = around[6];
+    const float slope = 0.5F * (c - a);
+    const float square = a - 2.5F * b + 2 * c - 0.5F * d;
+    const float cube = 0.5F * (d - a) + 1.5F * (b - c);
+    return ((cube * place + square) * place + slope) * place + b;
+}
+
+static void resample(LiveFeed *feed, float *stereo, uint32_t frames, float step)
+{
+    for (uint32_t i = 0; i < frames; ++i) {
+        for (feed->place += step; feed->place >= 1; --feed->place) {
+            memmove(feed->around, feed->around + 2, 6 * sizeof(float));
+            next_frames(feed, feed->around + 6, 1);
+        }
+        stereo[2 * i] = between(feed->around, feed->place);
+        stereo[2 * i + 1] = between(feed->around + 1, feed->place);
+    }
+}
+
+static void fill(LiveFeed *feed, float *stereo, uint32_t frames)
+{
+    const int rate_hz = atomic_load(&feed->rate_hz), device_hz = atomic_load(&feed->device_hz);
+    if (device_hz == rate_hz) {
+        next_frames(feed, stereo, frames);
+    } else {
+        resample(feed, stereo, frames, (float)rate_hz / (float)device_hz);
     }
 }
 
@@ -141,9 +214,12 @@ static void spread(float *out, const float *stereo, uint32_t frames, int channel
 void live_feed_pull(LiveFeed *feed, float *out, size_t frames, int channels)
 {
     float stereo[2 * CHUNK_FRAMES];
+    if (frames > atomic_load_explicit(&feed->pull_frames, memory_order_relaxed)) {
+        atomic_store(&feed->pull_frames, (unsigned)frames);
+    }
     for (size_t done = 0; done < frames;) {
         const uint32_t n = frames - done < CHUNK_FRAMES ? (uint32_t)(frames - done) : CHUNK_FRAMES;
-        next_frames(feed, stereo, n);
+        fill(feed, stereo, n);
         spread(out + done * (size_t)channels, stereo, n, channels);
         done += n;
     }

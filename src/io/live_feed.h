@@ -18,17 +18,25 @@ typedef enum { FEED_PRIMING, FEED_PLAYING, FEED_SHORT } FeedState;
 typedef struct {
     // Immutable after init.
     float *storage;
-    float fade_step; ///< Gain a frame.
+    float fade_step;   ///< Gain a frame, of the fade in after a shortage and of the last fade out.
+    float return_step; ///< The same after a device came back.
     // Written by the render thread, read by the callback, and the other way round.
     Ring ring;
-    // Callback only.
+    // Callback only, or whoever knows that there is none.
     FeedState state;
-    float gain;       ///< 0..1, of the fade in after a shortage.
+    float gain;       ///< 0..1, of the fade in.
+    float gain_step;  ///< Its rise a frame.
     float leave_gain; ///< 1..0, of the fade out that `leaving` asks for.
     float last[2];    ///< Last sample given out, dying away while there is no other.
+    float around[8];  ///< Of another rate: the four frames around the place ...
+    float place;      ///< ... and how far it lies past the second of them, 0..1.
     // Atomic, any thread.
     atomic_uint limit_frames; ///< How full the ring may be; at most what it was made for.
+    atomic_uint pull_frames;  ///< The most that was asked for at once: so much it may always be.
     atomic_long underruns;    ///< Shortages so far.
+    atomic_int rate_hz;       ///< Of the frames that are pushed.
+    atomic_int device_hz;     ///< Rate at which frames are pulled.
+    atomic_int held;          ///< Nothing is to be given out, nor lost.
     atomic_int draining;      ///< No more will be pushed: play what there is.
     atomic_int leaving;       ///< Fade out now.
     atomic_int silent;        ///< The fade out is complete.
@@ -39,6 +47,9 @@ typedef struct {
 int live_feed_init(LiveFeed *feed, uint32_t frames, int rate_hz);
 void live_feed_free(LiveFeed *feed);
 
+/// Frames that push() takes now. Render thread, wait-free.
+uint32_t live_feed_room(const LiveFeed *feed);
+
 /// Copies in as many of the stereo frames as fit and returns how many. Render thread, wait-free.
 uint32_t live_feed_push(LiveFeed *feed, const float *stereo, uint32_t frames);
 
@@ -46,7 +57,15 @@ uint32_t live_feed_push(LiveFeed *feed, const float *stereo, uint32_t frames);
 uint32_t live_feed_waiting(const LiveFeed *feed);
 
 /// Fills `frames` frames of `channels` interleaved samples: one channel gets the middle, channels
-/// beyond two get silence. Callback, wait-free.
+/// beyond two get silence. A device of another rate than the feed's gets values between the frames.
+/// Callback, wait-free.
 void live_feed_pull(LiveFeed *feed, float *out, size_t frames, int channels);
+
+/// After `held`: goes back up to `unheard` frames from the point where it was held, as far as they
+/// are still there. While there is no callback.
+void live_feed_rewind(LiveFeed *feed, uint32_t unheard);
+
+/// Ends `held` with a fade in. Any thread.
+void live_feed_release(LiveFeed *feed, int device_hz);
 
 #endif

@@ -18,7 +18,8 @@
 #include <time.h>
 
 enum {
-    POLL_US = 1500,
+    POLL_US = 500,       ///< Between looks at the keyboards ...
+    IDLE_US = 20000,     ///< ... and at the list while there is none.
     RESCAN_US = 2500000, ///< Between looks for a device where the system has no list.
     LOOK_US = 500000,    ///< Between looks at the list.
     READ_WORDS = 64,
@@ -305,10 +306,11 @@ static int64_t send_due(Midi *self)
     return next_us;
 }
 
-static void pause_until(int64_t due_us)
+static void pause_until(const Midi *self, int64_t due_us)
 {
     const int64_t wait_us = due_us - midi_now_us();
-    const int64_t us = wait_us < POLL_US ? wait_us : POLL_US;
+    const int64_t most_us = midi_input_count(self) > 0 ? POLL_US : IDLE_US;
+    const int64_t us = wait_us < most_us ? wait_us : most_us;
     if (us > 0) {
         nanosleep(&(struct timespec){.tv_nsec = us * 1000}, NULL);
     }
@@ -334,7 +336,7 @@ static void *midi_thread(void *argument)
     while (!atomic_load(&self->stop)) {
         look_for_devices(self, midi_now_us());
         read_all(self);
-        pause_until(send_due(self));
+        pause_until(self, send_due(self));
     }
     shut(self);
     return NULL;

@@ -246,7 +246,7 @@ static Status file_sink_close(Sink *sink, int keep, Error *error)
     return status;
 }
 
-static const SinkOps file_sink_ops = {"file", file_sink_write, file_sink_close};
+static const SinkOps file_sink_ops = {"file", file_sink_write, file_sink_close, NULL};
 
 static void set_text(SNDFILE *sound, int kind, const char *text)
 {

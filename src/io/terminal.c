@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 static volatile sig_atomic_t interrupts, terminations, resumptions, last_signal;
+static volatile sig_atomic_t stops_asked, stops_deferred;
 
 // Written by the main thread before `keys_on` says that they count.
 static struct termios usual, raw;
@@ -51,10 +52,9 @@ static void on_fatal(int signal_number)
     raise(signal_number);
 }
 
-/// ^Z: the shell gets its terminal as it was; after fg it is ours again.
-static void on_stop(int signal_number)
+/// The shell gets its terminal as it was; after fg it is ours again.
+static void stop_now(int signal_number)
 {
-    const int before = errno;
     restore_terminal();
     struct sigaction usual_action = {.sa_handler = SIG_DFL}, ours;
     sigaction(signal_number, &usual_action, &ours);
@@ -69,6 +69,15 @@ static void on_stop(int signal_number)
         tcsetattr(STDIN_FILENO, TCSANOW, &raw);
     }
     ++resumptions;
+}
+
+static void on_stop(int signal_number)
+{
+    const int before = errno;
+    ++stops_asked;
+    if (!stops_deferred) {
+        stop_now(signal_number);
+    }
     errno = before;
 }
 
@@ -133,6 +142,21 @@ int terminal_terminations(void)
 int terminal_resumptions(void)
 {
     return (int)resumptions;
+}
+
+void terminal_stops_defer(void)
+{
+    stops_deferred = 1;
+}
+
+int terminal_stops_asked(void)
+{
+    return (int)stops_asked;
+}
+
+void terminal_stop(void)
+{
+    stop_now(SIGTSTP);
 }
 
 void terminal_die_by_signal(void)

@@ -25,6 +25,12 @@ int terminal_terminations(void);
 /// How often the program came back after ^Z. Any thread.
 int terminal_resumptions(void);
 
+/// From now on ^Z is only counted, so that the sound can be brought to rest first; then
+/// terminal_stop() stops the program and returns after fg. Main thread.
+void terminal_stops_defer(void);
+int terminal_stops_asked(void);
+void terminal_stop(void);
+
 /// Ends the program by the last of these signals, as a shell expects (128 + N); returns only when
 /// none came. Main thread.
 void terminal_die_by_signal(void);

@@ -8,6 +8,12 @@
 
 typedef struct Sink Sink;
 
+typedef enum {
+    SINK_READY,
+    SINK_NOT_YET,
+    SINK_AWAY, ///< There is no device now; it comes back, or write() tells why not.
+} SinkRoom;
+
 typedef struct {
     const char *name;
     /// Takes `frames` interleaved stereo frames. A live sink may wait until it has room; a file may
@@ -16,6 +22,9 @@ typedef struct {
     /// Ends the output and frees it. With `keep` the result is made final (a file appears under its
     /// name), without it nothing is left behind. Legal after a failed write.
     Status (*close)(Sink *sink, int keep, Error *error);
+    /// Of a live sink, NULL for others: whether write() takes `frames` without waiting.
+    /// SINK_NOT_YET comes after a pause that is short beside what has been taken and not played.
+    SinkRoom (*wait)(Sink *sink, size_t frames);
 } SinkOps;
 
 /// First member of each implementation's own struct.

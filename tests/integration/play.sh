@@ -36,8 +36,13 @@ refuses "an output that is not there" 3 "no such output" play evening --device "
 refuses "no SoundFont" 5 "none.sf2" play evening --soundfont none.sf2 --midi-in none
 
 run play evening --for 3s --seed 4 --midi-in none
-[[ $code -eq 0 && -z $out && $err == "preset evening, seed 4"* && $(wc -l <err.txt) -le 2 ]]
+[[ $code -eq 0 && -z $out && $err == "preset evening, seed 4"* && $(wc -l <err.txt) -le 3 ]]
 passes "plays to its end, and says little without a terminal" "$code $out$err"
+[[ $err == *"sound: system, 48000 Hz, latency 1"[0-9][0-9]" ms"* ]]
+passes "tells the latency, 100 ms or more without a keyboard" "$err"
+[[ $err == *"sound: "*" dropout"*" in 3s"* ]]
+passes "and at the end how many dropouts there were" "$err"
+refuses "a latency that nobody has" 2 "min, auto or safe" play evening --latency quick
 run play evening --for 2s --seed 4 --midi-in none -q
 [[ $code -eq 0 && -z $err ]]
 passes "-q says nothing" "$err"

@@ -32,6 +32,15 @@ static float largest_step(const float *stereo, int frames)
     return largest;
 }
 
+/// As a device does: a period at a time.
+static void pull_periods(LiveFeed *feed, float *stereo, int frames)
+{
+    for (int at = 0; at < frames; at += PERIOD) {
+        const int n = frames - at < PERIOD ? frames - at : PERIOD;
+        live_feed_pull(feed, stereo + 2 * at, (size_t)n, 2);
+    }
+}
+
 static void test_exact(void)
 {
     LiveFeed feed;
@@ -55,14 +64,14 @@ static void test_shortage(void)
     live_feed_init(&feed, LIMIT, RATE);
     tone(block, 0, LIMIT);
     live_feed_push(&feed, block, LIMIT - 60); // ends amid a wave
-    live_feed_pull(&feed, out, 2 * LIMIT, 2);
+    pull_periods(&feed, out, 2 * LIMIT);
     const float clean = largest_step(block, LIMIT);
     CHECK(largest_step(out, 2 * LIMIT) <= 1.01F * clean, "running dry makes no click");
     CHECK(fabsf(out[4 * LIMIT - 1]) == 0, "and ends in true silence");
     CHECK_EQ(feed.underruns, 1, "one shortage is counted once");
     tone(block, LIMIT - 60, LIMIT);
     live_feed_push(&feed, block, LIMIT);
-    live_feed_pull(&feed, out, LIMIT, 2);
+    pull_periods(&feed, out, LIMIT);
     CHECK(largest_step(out, LIMIT) <= 1.1F * clean, "the return makes no click");
     CHECK(memcmp(out + 2 * 1000, block + 2 * 1000, sizeof(float) * 2 * 1000) == 0,
           "and after 20 ms the music goes on exactly, nothing lost");
@@ -89,6 +98,77 @@ static void test_leaving(void)
     live_feed_pull(&feed, out, 2000, 2);
     CHECK(feed.silent == 1 && out[2 * 1999] == 0, "a stop at once fades to silence within 20 ms");
     CHECK(largest_step(out, 2000) < 0.02F, "and does not click");
+    live_feed_free(&feed);
+}
+
+/// A device is lost amid a tone and comes back: nothing sounds meanwhile, nothing is skipped.
+static void test_return(void)
+{
+    enum { UNHEARD = 700, SECOND = RATE };
+    LiveFeed feed;
+    live_feed_init(&feed, LIMIT, RATE);
+    tone(block, 0, LIMIT);
+    live_feed_push(&feed, block, LIMIT);
+    pull_periods(&feed, out, 3 * PERIOD);
+    feed.held = 1;
+    pull_periods(&feed, out, 4 * PERIOD);
+    CHECK(largest_step(out, 4 * PERIOD) < 0.02F && out[2 * (4 * PERIOD - 1)] == 0,
+          "what is held falls silent without a click");
+    CHECK_EQ(live_feed_waiting(&feed), LIMIT - 3 * PERIOD, "and keeps its frames");
+    CHECK_EQ(feed.underruns, 0, "which is no shortage");
+    live_feed_rewind(&feed, UNHEARD);
+    live_feed_release(&feed, RATE);
+    CHECK_EQ(live_feed_waiting(&feed), LIMIT - 3 * PERIOD + UNHEARD,
+             "it goes back to what was heard last");
+    pull_periods(&feed, out, PERIOD);
+    const int from = 3 * PERIOD - UNHEARD;
+    const float gain = out[2 * (PERIOD - 1)] / block[2 * (from + PERIOD - 1)];
+    CHECK(fabsf(gain - (float)PERIOD / SECOND) < 0.001F, "and fades in within a second (%.4f)",
+          (double)gain);
+    live_feed_free(&feed);
+}
+
+/// A device that comes back at another rate plays at the same pitch.
+static void test_rates(void)
+{
+    enum { SECOND = 44100, MARGIN = 100 };
+    LiveFeed feed;
+    live_feed_init(&feed, 2 * RATE, RATE);
+    feed.held = 1;
+    live_feed_release(&feed, SECOND);
+    for (int at = 0; at < RATE + LIMIT; at += LIMIT) {
+        tone(block, at, LIMIT);
+        live_feed_push(&feed, block, LIMIT);
+    }
+    feed.state = FEED_PLAYING;
+    pull_periods(&feed, out, SECOND);
+    float worst = 0;
+    for (int i = MARGIN; i < SECOND; ++i) { // the place lies two frames behind what has been read
+        const double at = (double)(i + 1) * RATE / SECOND - 3;
+        worst = fmaxf(worst, fabsf(out[2 * i] - 0.5F * (float)sin(6.283185307 * 200 * at / RATE)));
+    }
+    CHECK(worst < 0.002F, "44100 Hz carry what was made for 48000 (%.5f off at most)",
+          (double)worst);
+    live_feed_free(&feed);
+}
+
+/// A keyboard appears: the ring gets short by being played, and long by being filled.
+static void test_lengths(void)
+{
+    LiveFeed feed;
+    live_feed_init(&feed, LIMIT, RATE);
+    tone(block, 0, LIMIT);
+    live_feed_push(&feed, block, LIMIT);
+    feed.limit_frames = 2 * PERIOD;
+    CHECK_EQ(live_feed_room(&feed), 0, "a shorter ring takes nothing");
+    pull_periods(&feed, out, LIMIT - PERIOD);
+    CHECK(memcmp(out, block, sizeof(float) * 2 * (LIMIT - PERIOD)) == 0,
+          "until it has been played down, without a break");
+    CHECK_EQ(live_feed_room(&feed), PERIOD, "then it takes what fits");
+    feed.limit_frames = 10;
+    CHECK_EQ(live_feed_room(&feed), 0, "it always holds what is asked for at once");
+    feed.limit_frames = LIMIT;
+    CHECK_EQ(live_feed_room(&feed), LIMIT - PERIOD, "and is made long again at once");
     live_feed_free(&feed);
 }
 
@@ -164,6 +244,9 @@ int main(void)
     test_exact();
     test_shortage();
     test_leaving();
+    test_return();
+    test_lengths();
+    test_rates();
     test_channels();
     test_threads();
     return test_end();

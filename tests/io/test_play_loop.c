@@ -112,7 +112,7 @@ static Status forget(Sink *sink, int keep_it, Error *error)
     return STATUS_OK;
 }
 
-static const SinkOps keeper_ops = {"keeper", keep, forget};
+static const SinkOps keeper_ops = {"keeper", keep, forget, NULL};
 
 // ---- The cases ----
 
