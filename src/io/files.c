@@ -179,6 +179,7 @@ Status atomic_file_open(AtomicFile *file, const char *path, int force, Error *er
     file->fd = -1;
     file->slot = -1;
     file->force = force;
+    file->grows = 0;
     const int is_stdout = strcmp(path, "-") == 0;
     if (path[0] == '\0') {
         return error_set(error, STATUS_WRITE_FAILED, "cannot write a file without a name");
@@ -192,9 +193,19 @@ Status atomic_file_open(AtomicFile *file, const char *path, int force, Error *er
     return code == 0 ? STATUS_OK : file_error(error, file->shown, code);
 }
 
+Status atomic_file_open_growing(AtomicFile *file, const char *path, Error *error)
+{
+    *file = (AtomicFile){.fd = -1, .slot = -1, .grows = 1};
+    if (!copy_path(file->shown, path) || !copy_path(file->path, path)) {
+        return file_error(error, path, ENAMETOOLONG);
+    }
+    file->fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0666);
+    return file->fd >= 0 ? STATUS_OK : file_error(error, path, errno);
+}
+
 int atomic_file_seekable(const AtomicFile *file)
 {
-    return file->slot >= 0;
+    return file->slot >= 0 || file->grows;
 }
 
 Status atomic_file_write(AtomicFile *file, const void *bytes, size_t count, Error *error)
@@ -227,6 +238,9 @@ void atomic_file_abort(AtomicFile *file)
     if (file->fd >= 0) {
         close(file->fd);
         file->fd = -1;
+        if (file->grows) {
+            unlink(file->path);
+        }
     }
     if (file->slot >= 0) {
         unlink(unfinished[file->slot].path);
@@ -268,7 +282,7 @@ static void sync_folder(const AtomicFile *file)
 static int flush_and_close(AtomicFile *file)
 {
     int code = 0;
-    if (file->slot >= 0 && fsync(file->fd) != 0 && errno != EINVAL && errno != ENOTSUP) {
+    if (atomic_file_seekable(file) && fsync(file->fd) != 0 && errno != EINVAL && errno != ENOTSUP) {
         code = errno;
     }
     if (close(file->fd) != 0 && code == 0 && errno != EINTR) {
@@ -281,7 +295,9 @@ static int flush_and_close(AtomicFile *file)
 Status atomic_file_commit(AtomicFile *file, Error *error)
 {
     int code = flush_and_close(file);
-    if (file->slot >= 0) {
+    if (file->grows && code == 0) {
+        sync_folder(file);
+    } else if (file->slot >= 0) {
         code = code == 0 ? give_name(file) : code;
         if (code == 0) {
             free_slot(file);

@@ -13,6 +13,7 @@ typedef struct {
     int fd;                 ///< -1 when closed.
     int slot;               ///< Place in the table of unfinished files; -1 = written directly.
     int force;              ///< 1: may take the place of an existing file.
+    int grows;              ///< 1: has its name from the start.
     char path[PATH_BYTES];  ///< As it shall be called, symbolic links followed.
     char shown[PATH_BYTES]; ///< As the user called it, for messages.
 } AtomicFile;
@@ -25,6 +26,10 @@ void atomic_files_start(void);
 
 /// Opens an output. An existing regular file is refused unless `force`. Any thread.
 Status atomic_file_open(AtomicFile *file, const char *path, int force, Error *error);
+
+/// Opens a new file that has its name while it is written, and stays when the program dies: for
+/// what is worth having however far it came. The name must be free. Any thread.
+Status atomic_file_open_growing(AtomicFile *file, const char *path, Error *error);
 
 /// 1 when the output can be rewound, 0 for a pipe or device.
 int atomic_file_seekable(const AtomicFile *file);

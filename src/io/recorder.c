@@ -221,6 +221,7 @@ static Status begin(Recorder *self, Error *error)
         return error->status;
     }
     FileSinkConfig sound = config->sound;
+    sound.grows = 1;
     sound.path = recorder_path(path, config->folder, "session.wav");
     self->sound = sink_file_open(&sound, error);
     return self->sound != NULL ? STATUS_OK : error->status;

@@ -315,6 +315,7 @@ static int open_sound(FileSink *self, const FileSinkConfig *config)
     // An RF64 of unknown length becomes plain WAV when it closes below 4 GB.
     sf_command(self->sound, SFC_RF64_AUTO_DOWNGRADE, NULL, config->frames == 0);
     sf_command(self->sound, SFC_SET_ADD_PEAK_CHUNK, NULL, SF_FALSE);
+    sf_command(self->sound, SFC_SET_UPDATE_HEADER_AUTO, NULL, config->grows);
     set_quality(self->sound, encodings[config->format].quality);
     set_tags(self->sound, &config->tags);
     if (config->loops && sound_bytes(config) <= WAV_BYTES_MAX) {
@@ -349,7 +350,10 @@ Sink *sink_file_open(const FileSinkConfig *config, Error *error)
     self->dither = (Dither){.seed = config->seed,
                             .frame = config->first_frame,
                             .bits = sound_format_table[config->format].bits};
-    if (atomic_file_open(&self->file, config->path, config->force, error) != STATUS_OK) {
+    const Status status = config->grows
+                              ? atomic_file_open_growing(&self->file, config->path, error)
+                              : atomic_file_open(&self->file, config->path, config->force, error);
+    if (status != STATUS_OK) {
         free(self);
         return NULL;
     }

@@ -23,6 +23,7 @@ typedef struct {
     SoundFormat format;
     int rate_hz;
     int force;           ///< 1: an existing file is replaced.
+    int grows;           ///< 1: a new file that is whole, and has its name, after every write.
     int64_t frames;      ///< That will be written; 0 = not known. WAV needs it for its header.
     int64_t first_frame; ///< Place of the first one in the piece, for the dither.
     uint64_t seed;       ///< Of the dither.

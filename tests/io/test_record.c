@@ -310,7 +310,11 @@ static void test_kill(void)
     }
     waitpid(child, &status, 0);
     CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL, "a session that is killed");
-    CHECK_EQ(replay(where, "again.wav"), 0, "leaves a log that is played again");
+    const Wav kept = read_wav(where, "session.wav");
+    CHECK(kept.frames > 0 && is_what_was_heard(&kept),
+          "leaves sound that is whole: %ld of %ld frames", kept.frames,
+          atomic_load(&heard->frames));
+    CHECK_EQ(replay(where, "again.wav"), 0, "and a log that is played again");
     const Wav again = read_wav(where, "again.wav");
     CHECK(again.frames >= STEERED && is_what_was_heard(&again),
           "up to what was heard: %ld of %ld frames", again.frames, atomic_load(&heard->frames));
