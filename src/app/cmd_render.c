@@ -5,6 +5,7 @@
 #include "app/say.h"
 #include "io/terminal.h"
 #include "text/error.h"
+#include "text/names.h"
 
 #include <math.h>
 
@@ -25,8 +26,20 @@ static void tell_loudness(const RenderJob *job, const RenderResult *result)
     }
 }
 
+static void tell_loop(const RenderJob *job)
+{
+    char length[NAME_BYTES];
+    const SessionConfig *const config = &job->settings->config;
+    const int32_t bar_ticks = metre_table[job->settings->preset->metre].bar_ticks;
+    say(job->quiet, "a loop of %d bars, %s", (int)(config->loop.ticks / bar_ticks),
+        duration_text(length, sizeof length, config->loop.frames * 1000 / config->rate_hz));
+}
+
 static void tell_result(const RenderJob *job, const RenderResult *result)
 {
+    if (job->loops) {
+        tell_loop(job);
+    }
     if (result->frames > 0 && !job->endless) {
         tell_loudness(job, result);
     }

@@ -274,6 +274,8 @@ const OptionRow option_table[] = {
      "wav16, raw ...: see lull help format; else as the ending says"},
     {"midi", "FILE.mid", ONLY(RENDER), 0, set_string, AT(midi),
      "write the score as a MIDI file too"},
+    {"loop", NULL, ONLY(RENDER), 0, set_flag, AT(loop),
+     "whole bars, about as long as --for, whose end leads to the beginning"},
     {"lufs", "N|off", ONLY(RENDER), 0, set_lufs, 0,
      "how loud, -40 to -5 LUFS, true peaks below -1 dBTP; -23 unless given"},
     {"replay", "LOG", SCORE, 0, set_string, AT(replay),

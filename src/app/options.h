@@ -69,6 +69,7 @@ typedef struct {
     const char *format;
     int32_t lufs_x10; ///< --lufs, tenths of LUFS, or LUFS_OFF.
     int has_lufs;
+    int loop;
     int force;
     const char *device;
     const char *midi_in[MIDI_WISHES_MAX];

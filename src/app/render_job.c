@@ -30,6 +30,7 @@ RenderJob render_job_from(const CliOptions *options)
         .format = options->format,
         .rate_hz = options->rate_hz,
         .lufs_x10 = lufs_from(options),
+        .loops = options->loop,
         .endless = options->length_ms == LENGTH_ENDLESS,
         .force = options->force,
         .quiet = options->quiet,
@@ -65,6 +66,17 @@ static Status check_endless(const RenderJob *job, Error *error)
     return STATUS_OK;
 }
 
+static Status check_loop(const RenderJob *job, Error *error)
+{
+    const SoundFormatInfo *const info = &sound_format_table[job->sound];
+    if (job->loops && !is_score(job) && info->is_lossy) {
+        return error_set(error, STATUS_USAGE,
+                         "--loop: %s files are not exact at their ends; take .wav or .flac",
+                         info->name);
+    }
+    return STATUS_OK;
+}
+
 Status render_job_check(RenderJob *job, Error *error)
 {
     if (job->output == NULL) {
@@ -77,7 +89,8 @@ Status render_job_check(RenderJob *job, Error *error)
          output_sound(job->output, job->format, job->rate_hz, &job->sound, error) != STATUS_OK)) {
         return error->status;
     }
-    return output_check_pipe(job->output, error);
+    return check_loop(job, error) == STATUS_OK ? output_check_pipe(job->output, error)
+                                               : error->status;
 }
 
 int render_job_was_stopped(void)

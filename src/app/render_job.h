@@ -19,6 +19,7 @@ typedef struct {
     SoundFormat sound;        ///< What that comes to: filled in by render_job_check().
     int rate_hz;              ///< Of the sound.
     int32_t lufs_x10;         ///< Integrated loudness to bring it to, tenths; LUFS_OFF = as it is.
+    int loops;                ///< 1: its end leads back to its beginning.
     int endless;              ///< 1: until the reader goes away; the settings have no length.
     int force;                ///< 1: files that exist are replaced.
     int quiet;                ///< 1: no progress and no remarks.

@@ -1,5 +1,6 @@
 #include "app/settings.h"
 
+#include "app/loop.h"
 #include "app/replay_load.h"
 #include "io/paths.h"
 #include "io/preset_file.h"
@@ -150,13 +151,17 @@ Settings *settings_load(const CliOptions *options, PresetScope scope, Error *err
         return NULL;
     }
     if (read_presets(settings, name, scope, error) != STATUS_OK ||
-        check_length(options, error) != STATUS_OK ||
+        check_length(options, error) != STATUS_OK || loop_check(options, error) != STATUS_OK ||
         check_arc(options, settings->preset, error) != STATUS_OK) {
         settings_free(settings);
         return NULL;
     }
     fill_config(settings, options, scope);
     settings->ends_at_ms = options->ends_at_ms;
+    if (options->loop && loop_make(settings, error) != STATUS_OK) {
+        settings_free(settings);
+        return NULL;
+    }
     return settings;
 }
 
@@ -197,15 +202,18 @@ const char *settings_words(char out[COMMAND_BYTES], const Settings *settings)
     }
     out_format(&to, "%s --seed %" PRIu64, settings->preset->name, config->seed);
     if (config->length_ms > 0) {
-        out_format(&to, " --for %gs", (double)config->length_ms / 1000);
+        out_format(&to, " --for %.10gs", (double)config->length_ms / 1000);
     }
     if (config->has_from) {
-        out_format(&to, " --from %s --over %gs", mood_text(text, sizeof text, config->from),
+        out_format(&to, " --from %s --over %.10gs", mood_text(text, sizeof text, config->from),
                    (double)config->over_ms / 1000);
     }
     if (config->has_mood) {
         out_format(&to, " --%s %s", config->has_from ? "to" : "mood",
                    mood_text(text, sizeof text, config->mood));
+    }
+    if (config->loop.ticks > 0) {
+        out_text(&to, " --loop");
     }
     if (config->breath_x10 > 0) {
         out_format(&to, " --breath %s", number_text(text, sizeof text, config->breath_x10, 1));

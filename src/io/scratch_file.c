@@ -57,19 +57,22 @@ Status scratch_open(ScratchFile *scratch, const char *output, Error *error)
     return STATUS_OK;
 }
 
-Status scratch_write(ScratchFile *scratch, const float *stereo, size_t frames, Error *error)
+Status scratch_write(ScratchFile *scratch, int64_t at, const float *stereo, size_t frames,
+                     Error *error)
 {
-    const char *at = (const char *)stereo;
+    const char *from = (const char *)stereo;
+    off_t to = (off_t)at * FRAME_BYTES;
     size_t left = frames * FRAME_BYTES;
     while (left > 0) {
-        const ssize_t written = write(scratch->fd, at, left);
+        const ssize_t written = pwrite(scratch->fd, from, left, to);
         if (written < 0 && errno == EINTR) {
             continue;
         }
         if (written <= 0) {
             return file_error(error, scratch->shown, written < 0 ? errno : ENOSPC);
         }
-        at += written;
+        from += written;
+        to += written;
         left -= (size_t)written;
     }
     return STATUS_OK;

@@ -21,8 +21,10 @@ int scratch_fits(const char *output, int64_t frames);
 /// regular file. STATUS_WRITE_FAILED in `error`, which names `output`. Any thread.
 Status scratch_open(ScratchFile *scratch, const char *output, Error *error);
 
-/// Appends frames. STATUS_WRITE_FAILED in `error`, most of all when the disk is full.
-Status scratch_write(ScratchFile *scratch, const float *stereo, size_t frames, Error *error);
+/// Writes frames from frame `at` on. STATUS_WRITE_FAILED in `error`, most of all when the disk is
+/// full.
+Status scratch_write(ScratchFile *scratch, int64_t at, const float *stereo, size_t frames,
+                     Error *error);
 
 /// Reads up to `frames` from frame `at` on; returns how many there were.
 size_t scratch_read(const ScratchFile *scratch, int64_t at, float *stereo, size_t frames);

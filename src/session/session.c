@@ -1,6 +1,7 @@
 #include "session/session.h"
 
 #include "base/fix.h"
+#include "session/lane.h"
 #include "session/session_breath.h"
 #include "session/session_end.h"
 #include "session/session_plan.h"
@@ -38,6 +39,14 @@ static void init_shown(Session *session)
     session->nature_db1000 = 100 * params.value[PARAM_NATURE];
 }
 
+static int32_t fade_in_ms(const SessionConfig *config)
+{
+    const int64_t half_ms = config->length_ms / 2;
+    return config->loop.ticks > 0                          ? 0
+           : config->length_ms > 0 && half_ms < FADE_IN_MS ? (int32_t)half_ms
+                                                           : FADE_IN_MS;
+}
+
 void session_init(Session *session, const SessionConfig *config)
 {
     memset(session, 0, sizeof *session);
@@ -52,12 +61,11 @@ void session_init(Session *session, const SessionConfig *config)
     player_init(&session->player);
     clock_init(&session->clock, config->rate_hz, DEFAULT_TEMPO_US);
     clock_init(&session->plan, config->rate_hz, DEFAULT_TEMPO_US);
-    const int64_t half_ms = config->length_ms / 2;
-    const int32_t fade_in =
-        config->length_ms > 0 && half_ms < FADE_IN_MS ? (int32_t)half_ms : FADE_IN_MS;
-    master_init(&session->master, config->rate_hz, fade_in, config->volume);
+    master_init(&session->master, config->rate_hz, fade_in_ms(config), config->volume);
     init_shown(session);
-    if (config->length_ms > 0) {
+    if (config->loop.ticks > 0) {
+        session->end_frame = config->loop.frames + lane_ring_frames(config->rate_hz);
+    } else if (config->length_ms > 0) {
         end_plan(session, config->length_ms * config->rate_hz / 1000);
     }
     plan_setup(session, 0);

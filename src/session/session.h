@@ -19,6 +19,12 @@
 #include "session/queue.h"
 #include "session/synth.h"
 
+/// Where a piece goes back to its beginning, see session_loop.h; 0 = nowhere.
+typedef struct {
+    int64_t ticks;
+    int64_t frames;
+} SessionLoop;
+
 /// What is asked of a session. Plain data.
 typedef struct {
     const Preset *presets; ///< All that a program change may call; they outlive the session.
@@ -37,7 +43,8 @@ typedef struct {
     int32_t breath_x10; ///< The listener's own breaths a minute, tenths; 0 = not known.
     int32_t has_key;    ///< 1: `key` replaces the preset's.
     Key key;
-    ParamSet set; ///< --set and --tempo; wins over the preset's own.
+    ParamSet set;     ///< --set and --tempo; wins over the preset's own.
+    SessionLoop loop; ///< Instead of a length: no fade, no close; what rings on after it comes too.
 } SessionConfig;
 
 /// What a view shows. Plain data, copied whole.

@@ -13,8 +13,16 @@ static const Preset *preset_of(const Session *session)
     return &session->config.presets[session->config.preset_index];
 }
 
+static int is_loop(const Session *session)
+{
+    return session->config.loop.ticks > 0;
+}
+
 static int reaches_end(const Session *session, int64_t tick)
 {
+    if (is_loop(session)) {
+        return tick >= session->config.loop.ticks;
+    }
     return session->end_frame != INT64_MAX &&
            clock_frame(&session->plan, tick) >= session->end_frame;
 }
@@ -23,7 +31,8 @@ static int reaches_end(const Session *session, int64_t tick)
 static void set_limit(Session *session)
 {
     if (session->limit_tick == INT64_MAX && session->end_frame != INT64_MAX) {
-        const int64_t limit = clock_tick(&session->plan, session->end_frame);
+        const int64_t limit = is_loop(session) ? session->config.loop.ticks
+                                               : clock_tick(&session->plan, session->end_frame);
         session->limit_tick = limit > session->given_tick ? limit : session->given_tick;
     }
 }
@@ -153,7 +162,7 @@ static void change_preset(Session *session)
 
 static int64_t left_ms(const Session *session)
 {
-    if (session->end_frame == INT64_MAX) {
+    if (session->end_frame == INT64_MAX || is_loop(session)) {
         return -1;
     }
     const int64_t now = clock_frame(&session->plan, session->composed_tick);
@@ -261,6 +270,9 @@ void plan_span(Session *session)
     session->composed_tick = span.tick + span.ticks;
     if (span.last || reaches_end(session, session->composed_tick)) {
         set_limit(session);
+        if (is_loop(session)) {
+            session->composer.closed = 1; // what would follow is the beginning
+        }
     }
 }
 

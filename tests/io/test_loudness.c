@@ -106,7 +106,7 @@ static void test_scratch(void)
     mkdtemp(folder);
     snprintf(path, sizeof path, "%s/a.wav", folder);
     CHECK_EQ(scratch_open(&scratch, path, &error), STATUS_OK, "a scratch file is opened");
-    scratch_write(&scratch, sound, RATE, &error);
+    scratch_write(&scratch, 0, sound, RATE, &error);
     CHECK_EQ(scratch_read(&scratch, 1000, back, RATE), RATE - 1000, "as much is read as there is");
     CHECK(memcmp(back, sound + 2000, 8 * (RATE - 1000)) == 0, "and it is what was written");
     CHECK_EQ(rmdir(folder), 0, "it has no name, even while it is open");

@@ -1,0 +1,192 @@
+#include "app/take.h"
+
+#include "app/render_audio.h"
+#include "text/error.h"
+
+#include <math.h>
+
+enum {
+    BLOCK_FRAMES = 2048,
+    LEAD_IN_S = 5, ///< Of a loop, for the limiter: twelve times its time constant.
+};
+
+static int64_t smaller(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+// ---- Recording ----------------------------------------------------------------------------------
+
+static Status take_write(Sink *sink, const float *stereo, size_t frames, Error *error)
+{
+    Take *const take = (Take *)sink;
+    const int64_t at = take->frames;
+    const Status status = loudness_add(take->meter, stereo, frames, error);
+    take->frames += (int64_t)frames;
+    return status == STATUS_OK && take->scratch.fd >= 0
+               ? scratch_write(&take->scratch, at, stereo, frames, error)
+               : status;
+}
+
+static Status take_close(Sink *sink, int keep, Error *error)
+{
+    (void)sink, (void)keep, (void)error;
+    return STATUS_OK;
+}
+
+static const SinkOps take_ops = {.name = "take", .write = take_write, .close = take_close};
+
+// A session that was steered may end at any time.
+int64_t take_planned_frames(const RenderJob *job)
+{
+    const Settings *const settings = job->settings;
+    const int is_steered = settings->steering.count > 0 || settings->steering.stop_frame > 0;
+    return is_steered   ? 0
+           : job->loops ? settings->config.loop.frames
+                        : settings->config.length_ms * settings->config.rate_hz / 1000;
+}
+
+// A loop is kept in any case: its end has to be joined to its beginning.
+static Status open_scratch(Take *take, Error *error)
+{
+    const RenderJob *const job = take->job;
+    const int64_t expected = settings_length_ms(job->settings) * job->rate_hz / 1000;
+    return job->loops || scratch_fits(job->output, expected)
+               ? scratch_open(&take->scratch, job->output, error)
+               : STATUS_OK;
+}
+
+static Status open_meter(Take *take, Error *error)
+{
+    loudness_close(take->meter);
+    take->meter = loudness_open(take->job->rate_hz, error);
+    return take->meter != NULL ? STATUS_OK : error->status;
+}
+
+void take_free(Take *take)
+{
+    loudness_close(take->meter);
+    scratch_close(&take->scratch);
+}
+
+Loudness take_loudness(Take *take)
+{
+    return loudness_end(take->meter);
+}
+
+// ---- Playing ------------------------------------------------------------------------------------
+
+static Status read_block(const Take *take, int64_t at, float *stereo, size_t frames, Error *error)
+{
+    return scratch_read(&take->scratch, at, stereo, frames) == frames
+               ? STATUS_OK
+               : error_set(error, STATUS_WRITE_FAILED,
+                           "cannot read back what lies beside %s; see whether the disk is well",
+                           take->job->output);
+}
+
+static Status play_part(const Take *take, int64_t from, int64_t to, Sink *sink, Error *error)
+{
+    float stereo[2 * BLOCK_FRAMES];
+    Status status = STATUS_OK;
+    while (status == STATUS_OK && from < to) {
+        const size_t count = (size_t)smaller(to - from, BLOCK_FRAMES);
+        if (render_job_was_stopped()) {
+            return render_job_stopped(error);
+        }
+        status = read_block(take, from, stereo, count, error);
+        if (status == STATUS_OK) {
+            status = sink->ops->write(sink, stereo, count, error);
+        }
+        from += (int64_t)count;
+    }
+    return status;
+}
+
+static Status play_loop(const Take *take, FinishSink *to, Error *error)
+{
+    float head[2 * FINISH_HELD_MAX] = {0};
+    const int64_t lead_in = smaller(take->frames, (int64_t)LEAD_IN_S * take->job->rate_hz);
+    const int64_t head_frames = smaller(take->frames, FINISH_HELD_MAX);
+    to->skip += lead_in;
+    Status status = play_part(take, take->frames - lead_in, take->frames, &to->sink, error);
+    if (status == STATUS_OK) {
+        status = play_part(take, 0, take->frames, &to->sink, error);
+    }
+    if (status == STATUS_OK) {
+        status = read_block(take, 0, head, (size_t)head_frames, error);
+    }
+    return status == STATUS_OK ? finish_sink_drain(to, head, error) : status;
+}
+
+static Status render_again(const Take *take, Sink *sink, Error *error)
+{
+    RenderJob again = *take->job;
+    RenderResult ignored;
+    again.quiet = 1; // all has been told the first time
+    return render_audio(&again, sink, &ignored, error);
+}
+
+Status take_play(const Take *take, FinishSink *to, Error *error)
+{
+    if (take->job->loops) {
+        return play_loop(take, to, error);
+    }
+    const Status status = take->scratch.fd >= 0 ? play_part(take, 0, take->frames, &to->sink, error)
+                                                : render_again(take, &to->sink, error);
+    return status == STATUS_OK ? finish_sink_drain(to, NULL, error) : status;
+}
+
+// ---- Joining the ends of a loop -----------------------------------------------------------------
+
+// Adds a part of the tail to where the loop is by then, however often it has gone round.
+static Status fold_block(Take *take, int64_t from, size_t count, int64_t loop_frames, Error *error)
+{
+    float tail[2 * BLOCK_FRAMES];
+    float head[2 * BLOCK_FRAMES];
+    const int64_t to = from % loop_frames;
+    if (read_block(take, from, tail, count, error) != STATUS_OK ||
+        read_block(take, to, head, count, error) != STATUS_OK) {
+        return error->status;
+    }
+    for (size_t i = 0; i < 2 * count; ++i) {
+        head[i] += tail[i];
+    }
+    return scratch_write(&take->scratch, to, head, count, error);
+}
+
+static Status fold(Take *take, int64_t loop_frames, Error *error)
+{
+    Status status = STATUS_OK;
+    for (int64_t from = loop_frames; status == STATUS_OK && from < take->frames;) {
+        const int64_t room = loop_frames - from % loop_frames;
+        const int64_t left = take->frames - from;
+        const size_t count = (size_t)smaller(smaller(left, room), BLOCK_FRAMES);
+        status = fold_block(take, from, count, loop_frames, error);
+        from += (int64_t)count;
+    }
+    take->frames = loop_frames;
+    return status;
+}
+
+static Status close_loop(Take *take, RenderResult *result, Error *error)
+{
+    FinishSink measured;
+    if (fold(take, take->job->settings->config.loop.frames, error) != STATUS_OK ||
+        open_meter(take, error) != STATUS_OK) {
+        return error->status;
+    }
+    result->frames = take->frames;
+    finish_sink_init(&measured, take->job->rate_hz, 0.0, HUGE_VAL, NULL, take->meter);
+    return take_play(take, &measured, error);
+}
+
+Status take_record(Take *take, const RenderJob *job, int keeps, RenderResult *result, Error *error)
+{
+    *take = (Take){.sink = {&take_ops}, .job = job, .scratch = {.fd = -1}};
+    if (open_meter(take, error) != STATUS_OK || (keeps && open_scratch(take, error) != STATUS_OK)) {
+        return error->status;
+    }
+    const Status status = render_audio(job, &take->sink, result, error);
+    return status == STATUS_OK && job->loops ? close_loop(take, result, error) : status;
+}
