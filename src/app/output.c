@@ -6,6 +6,7 @@
 #include "text/error.h"
 #include "text/suggest.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -95,35 +96,57 @@ Status output_check_pipe(const char *path, Error *error)
     return STATUS_OK;
 }
 
-/// A file that is being filled, with its first failure.
-typedef struct {
+struct Output {
     AtomicFile file;
-    Status status;
+    Status status; ///< Of the first failure.
     Error *error;
-} Filling;
+};
 
 static void put(void *context, const void *bytes, size_t count)
 {
-    Filling *const filling = context;
-    if (filling->status == STATUS_OK) {
-        filling->status = atomic_file_write(&filling->file, bytes, count, filling->error);
+    Output *const self = context;
+    if (self->status == STATUS_OK) {
+        self->status = atomic_file_write(&self->file, bytes, count, self->error);
     }
 }
 
-Status output_write(const char *path, int force, void (*write)(const void *context, const Out *out),
-                    const void *context, Error *error)
+Output *output_open(const char *path, int force, Error *error)
 {
-    static Filling filling;
-    filling.error = error;
-    filling.status = atomic_file_open(&filling.file, path, force, error);
-    if (filling.status != STATUS_OK) {
-        return filling.status;
+    Output *const self = calloc(1, sizeof *self);
+    if (self == NULL) {
+        error_set(error, STATUS_INTERNAL, "out of memory; close other programs");
+        return NULL;
     }
-    const Out out = {put, &filling};
+    if (atomic_file_open(&self->file, path, force, error) != STATUS_OK) {
+        free(self);
+        return NULL;
+    }
+    return self;
+}
+
+Status output_fill(Output *self, OutputWriter write, const void *context, Error *error)
+{
+    const Out out = {put, self};
+    self->error = error;
     write(context, &out);
-    if (filling.status != STATUS_OK) {
-        atomic_file_abort(&filling.file);
-        return filling.status;
+    return self->status;
+}
+
+Status output_end(Output *self, Status so_far, Error *error)
+{
+    if (so_far == STATUS_OK) {
+        so_far = atomic_file_commit(&self->file, error);
+    } else {
+        atomic_file_abort(&self->file);
     }
-    return atomic_file_commit(&filling.file, error);
+    free(self);
+    return so_far;
+}
+
+Status output_write(const char *path, int force, OutputWriter write, const void *context,
+                    Error *error)
+{
+    Output *const output = output_open(path, force, error);
+    return output != NULL ? output_end(output, output_fill(output, write, context, error), error)
+                          : error->status;
 }

@@ -27,8 +27,25 @@ const char *output_shown(const char *path);
 /// STATUS_USAGE when `path` is "-" and that is a terminal: it cannot take audio.
 Status output_check_pipe(const char *path, Error *error);
 
-/// Writes what `write` gives. `path` may be "-". A file that exists is refused unless `force`.
-Status output_write(const char *path, int force, void (*write)(const void *context, const Out *out),
-                    const void *context, Error *error);
+/// Gives what belongs into a file.
+typedef void (*OutputWriter)(const void *context, const Out *out);
+
+/// A text or picture that appears under its name when it is complete.
+typedef struct Output Output;
+
+/// `path` may be "-". A file that exists is refused unless `force`. NULL with the reason in `error`
+/// when it cannot be written; to be ended with output_end().
+Output *output_open(const char *path, int force, Error *error);
+
+/// Writes what `write` gives.
+Status output_fill(Output *output, OutputWriter write, const void *context, Error *error);
+
+/// Gives the file its name when all went well `so_far`, or removes it; frees `output`. Returns how
+/// all of it went.
+Status output_end(Output *output, Status so_far, Error *error);
+
+/// All three at once.
+Status output_write(const char *path, int force, OutputWriter write, const void *context,
+                    Error *error);
 
 #endif

@@ -3,7 +3,6 @@
 #include "app/output.h"
 #include "app/render_sound.h"
 #include "app/say.h"
-#include "io/files.h"
 #include "io/terminal.h"
 #include "text/error.h"
 #include "text/names.h"
@@ -115,86 +114,49 @@ void render_job_tell_start(const RenderJob *job)
 
 // ---- The score ----------------------------------------------------------------------------------
 
-/// A file that is being filled, with its first failure.
-typedef struct {
-    AtomicFile file;
-    Status status;
-    Error *error;
-} ScoreFile;
-
-static void put_score(void *context, const void *bytes, size_t count)
+static void put_score(const void *context, const Out *out)
 {
-    ScoreFile *const score = context;
-    if (score->status == STATUS_OK) {
-        score->status = atomic_file_write(&score->file, bytes, count, score->error);
-    }
-}
-
-static Status fill_score(ScoreFile *score, const Settings *settings)
-{
-    Piece *const piece = piece_compose(settings, score->error);
-    if (piece == NULL) {
-        return score->error->status;
-    }
-    const Out out = {put_score, score};
-    smf_write(piece, &out);
-    piece_free(piece);
-    return score->status;
+    smf_write(context, out);
 }
 
 // Writes the MIDI file, but does not give it its name yet. NULL with the reason in `error`.
-static ScoreFile *write_score(const RenderJob *job, const char *path, Error *error)
+static Output *write_score(const RenderJob *job, const char *path, Error *error)
 {
-    ScoreFile *const score = calloc(1, sizeof *score);
-    if (score == NULL) {
-        error_set(error, STATUS_INTERNAL, "out of memory; close other programs");
+    Output *const score = output_open(path, job->force, error);
+    Piece *const piece = score != NULL ? piece_compose(job->settings, error) : NULL;
+    const Status status =
+        piece != NULL ? output_fill(score, put_score, piece, error) : error->status;
+    piece_free(piece);
+    if (score != NULL && status != STATUS_OK) {
+        output_end(score, status, error);
         return NULL;
     }
-    score->error = error;
-    if (atomic_file_open(&score->file, path, job->force, error) == STATUS_OK &&
-        fill_score(score, job->settings) == STATUS_OK) {
-        return score;
-    }
-    atomic_file_abort(&score->file);
-    free(score);
-    return NULL;
-}
-
-// Gives the MIDI file its name when all went well so far, or removes it.
-static Status end_score(ScoreFile *score, Status so_far, Error *error)
-{
-    if (so_far == STATUS_OK) {
-        so_far = atomic_file_commit(&score->file, error);
-    } else {
-        atomic_file_abort(&score->file);
-    }
-    free(score);
-    return so_far;
+    return score;
 }
 
 // ---- Both ---------------------------------------------------------------------------------------
 
 static Status write_score_alone(const RenderJob *job, Error *error)
 {
-    ScoreFile *const score = write_score(job, job->output, error);
+    Output *const score = write_score(job, job->output, error);
     if (score == NULL) {
         return error->status;
     }
     if (render_job_was_stopped()) {
-        return end_score(score, render_job_stopped(error), error);
+        return output_end(score, render_job_stopped(error), error);
     }
     render_job_tell_start(job);
-    return end_score(score, STATUS_OK, error);
+    return output_end(score, STATUS_OK, error);
 }
 
 // The score is written first and named last: either both files appear or none.
 static Status write_both(const RenderJob *job, RenderResult *result, Error *error)
 {
-    ScoreFile *const score = write_score(job, job->midi, error);
+    Output *const score = write_score(job, job->midi, error);
     if (score == NULL) {
         return error->status;
     }
-    return end_score(score, render_sound(job, result, error), error);
+    return output_end(score, render_sound(job, result, error), error);
 }
 
 Status render_job_run(const RenderJob *job, RenderResult *result, Error *error)
