@@ -1,11 +1,11 @@
 #include "app/commands.h"
-#include "app/course.h"
 #include "app/ears.h"
 #include "app/output.h"
 #include "app/picture.h"
 #include "app/render_audio.h"
 #include "app/say.h"
 #include "app/settings.h"
+#include "app/subject_load.h"
 #include "io/draw_cairo.h"
 #include "io/spectrum_kissfft.h"
 #include "io/terminal.h"
@@ -33,6 +33,7 @@ static const PictureRow pictures[] = {
     {"roll", draw_roll, 0, 0},
     {"arc", draw_arc, 0, 0},
     {"sections", draw_sections, 0, 0},
+    {"loudness", draw_loudness, 1, 0},
     {"spectrogram", draw_spectrogram, 1, 1},
 };
 
@@ -74,14 +75,14 @@ static Status check_picture(const PictureRow *picture, const CliOptions *options
 
 typedef struct {
     const PictureRow *picture;
-    Subject subject;
+    const Subject *subject;
 } Work;
 
 static void draw(const void *context, Canvas *canvas)
 {
     static const Layout wide = {.width = LAYOUT_WIDE};
     const Work *const work = context;
-    work->picture->draw(&work->subject, &wide, canvas);
+    work->picture->draw(work->subject, &wide, canvas);
 }
 
 // Renders the piece for the ears alone.
@@ -91,19 +92,18 @@ static Status listen(const CliOptions *options, const Settings *settings, Ears *
     RenderJob job = render_job_from(options);
     job.settings = settings;
     terminal_start();
-    return render_audio(&job, ears_sink(ears), &result, error);
+    return render_audio(&job, ears_before(ears, NULL), &result, error);
 }
 
-static Status draw_heard(const CliOptions *options, const Settings *settings, Work *work,
-                         Error *error)
+static Status draw_heard(const CliOptions *options, const PictureRow *picture,
+                         const Settings *settings, Subject *subject, Error *error)
 {
-    const Piece *const piece = work->subject.piece;
-    const int64_t frames = piece->count > 0 ? piece->events[piece->count - 1].frame : 0;
-    Ears *const ears = ears_open(settings->config.rate_hz, frames, NULL, error);
+    Ears *const ears = ears_open(settings->config.rate_hz, subject_frames(subject), error);
     Status status = ears != NULL ? listen(options, settings, ears, error) : error->status;
     if (status == STATUS_OK) {
-        work->subject.heard = ears_heard(ears);
-        status = picture_write(options, options->output, draw, work, error);
+        const Work work = {picture, subject};
+        subject->heard = ears_heard(ears);
+        status = picture_write(options, options->output, draw, &work, error);
     }
     ears_close(ears);
     return status;
@@ -112,18 +112,14 @@ static Status draw_heard(const CliOptions *options, const Settings *settings, Wo
 static Status plot(const CliOptions *options, const PictureRow *picture, const Settings *settings,
                    Error *error)
 {
-    Course course = {0};
-    char words[COMMAND_BYTES];
-    Piece *const piece = piece_compose(settings, error);
-    Status status = piece != NULL ? course_make(settings, piece, &course, error) : error->status;
-    Work work = {picture, {piece, &course, NULL, settings_words(words, settings)}};
-    if (status == STATUS_OK && picture->hears) {
-        status = draw_heard(options, settings, &work, error);
-    } else if (status == STATUS_OK) {
-        status = picture_write(options, options->output, draw, &work, error);
+    LoadedSubject loaded;
+    const Work work = {picture, &loaded.subject};
+    Status status = subject_load(settings, &loaded, error);
+    if (status == STATUS_OK) {
+        status = picture->hears ? draw_heard(options, picture, settings, &loaded.subject, error)
+                                : picture_write(options, options->output, draw, &work, error);
     }
-    course_free(&course);
-    piece_free(piece);
+    subject_free(&loaded);
     return status;
 }
 

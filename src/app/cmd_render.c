@@ -43,8 +43,13 @@ static void tell_result(const RenderJob *job, const RenderResult *result)
     if (result->frames > 0 && !job->endless) {
         tell_loudness(job, result);
     }
-    say(job->quiet, "wrote %s%s%s", output_shown(job->output), job->midi != NULL ? " and " : "",
-        job->midi != NULL ? job->midi : "");
+    const char *const others[] = {job->midi, job->report};
+    say(job->quiet, "wrote %s", output_shown(job->output));
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) {
+        if (others[i] != NULL) {
+            say(job->quiet, "wrote %s", others[i]);
+        }
+    }
 }
 
 // What the log says of how it was played; only then can the outputs be checked.

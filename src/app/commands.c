@@ -13,6 +13,7 @@ const CommandRow command_table[COMMAND_COUNT] = {
                         "write a sound file, or the score alone as a MIDI file",
                         "lull render evening -o evening.wav --for 10m\n"
                         "lull render lift -o lift.wav --midi lift.mid --seed 7\n"
+                        "lull render sleep -o sleep.flac --report sleep.html\n"
                         "lull render drift -o drift.flac --for 1h --lufs -16\n"
                         "lull render sleep -o night.wav --for 10m --loop\n"
                         "lull render --list jobs.tsv       many at once\n"

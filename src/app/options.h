@@ -82,6 +82,7 @@ typedef struct {
     int32_t volume_percent;
     int why;
     const char *plot;
+    const char *report;
     const char *what; ///< --what: which picture.
     int32_t width;    ///< --width of a picture, pixels; 0 = not given.
     int table;

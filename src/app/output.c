@@ -15,11 +15,16 @@ enum { HINT_BYTES = 200 };
 
 static const char midi_ending[] = ".mid";
 
-static int is_midi(const char *path)
+int output_ends_in(const char *path, const char *ending)
 {
     const size_t length = strlen(path);
-    const size_t ending = strlen(midi_ending);
-    return length > ending && suggest_distance(path + length - ending, midi_ending) == 0;
+    const size_t tail = strlen(ending);
+    return length > tail && suggest_distance(path + length - tail, ending) == 0;
+}
+
+static int is_midi(const char *path)
+{
+    return output_ends_in(path, midi_ending);
 }
 
 // A device or standard output has no ending.

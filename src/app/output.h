@@ -9,6 +9,9 @@
 
 typedef enum { FORMAT_NONE, FORMAT_SOUND, FORMAT_MIDI } Format;
 
+/// Whether a path ends so, in letters of either case, and is more than that.
+int output_ends_in(const char *path, const char *ending);
+
 /// What a file of that name is to hold; standard output and devices take sound.
 Format output_format(const char *path);
 

@@ -3,23 +3,15 @@
 #include "app/output.h"
 #include "io/draw_cairo.h"
 #include "text/error.h"
-#include "text/suggest.h"
 #include "text/svg.h"
 
 #include <string.h>
 
 enum { PNG_WIDTH = 1600 }; ///< Pixels unless --width is given: sharp on paper and on any screen.
 
-static int ends_in(const char *path, const char *ending)
-{
-    const size_t length = strlen(path);
-    const size_t tail = strlen(ending);
-    return length > tail && suggest_distance(path + length - tail, ending) == 0;
-}
-
 static int takes_svg(const char *path)
 {
-    return strcmp(path, "-") == 0 || strncmp(path, "/dev/", 5) == 0 || ends_in(path, ".svg");
+    return strcmp(path, "-") == 0 || strncmp(path, "/dev/", 5) == 0 || output_ends_in(path, ".svg");
 }
 
 Status picture_check(const char *option, const char *path, Error *error)
@@ -27,7 +19,7 @@ Status picture_check(const char *option, const char *path, Error *error)
     if (takes_svg(path)) {
         return STATUS_OK;
     }
-    if (!ends_in(path, ".png")) {
+    if (!output_ends_in(path, ".png")) {
         return error_set(error, STATUS_USAGE,
                          "%s: '%s' has no ending that is known; legal: FILE.svg, FILE.png, or - "
                          "for SVG on standard output",

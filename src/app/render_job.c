@@ -1,6 +1,7 @@
 #include "app/render_job.h"
 
 #include "app/output.h"
+#include "app/render_report.h"
 #include "app/render_sound.h"
 #include "app/say.h"
 #include "io/terminal.h"
@@ -26,6 +27,7 @@ RenderJob render_job_from(const CliOptions *options)
         .soundfont = options->soundfont,
         .output = options->output,
         .midi = options->midi,
+        .report = options->report,
         .format = options->format,
         .rate_hz = options->rate_hz,
         .lufs_x10 = lufs_from(options),
@@ -76,6 +78,19 @@ static Status check_loop(const RenderJob *job, Error *error)
     return STATUS_OK;
 }
 
+static Status check_report(const RenderJob *job, Error *error)
+{
+    if (job->report != NULL && !output_ends_in(job->report, ".html") &&
+        !output_ends_in(job->report, ".htm")) {
+        return error_set(error, STATUS_USAGE, "--report: '%s' must end in .html", job->report);
+    }
+    if (job->report != NULL && job->endless) {
+        return error_set(error, STATUS_USAGE,
+                         "--report: tells of a whole piece; name a time with --for");
+    }
+    return STATUS_OK;
+}
+
 Status render_job_check(RenderJob *job, Error *error)
 {
     if (job->output == NULL) {
@@ -83,7 +98,8 @@ Status render_job_check(RenderJob *job, Error *error)
                          "render needs an output: -o FILE.wav, -o FILE.mid, or -o - for a pipe; "
                          "lull help format lists the kinds");
     }
-    if (check_midi(job, error) != STATUS_OK || check_endless(job, error) != STATUS_OK ||
+    if (check_midi(job, error) != STATUS_OK || check_report(job, error) != STATUS_OK ||
+        check_endless(job, error) != STATUS_OK ||
         (!is_score(job) &&
          output_sound(job->output, job->format, job->rate_hz, &job->sound, error) != STATUS_OK)) {
         return error->status;
@@ -161,6 +177,9 @@ static Status write_both(const RenderJob *job, RenderResult *result, Error *erro
 
 Status render_job_run(const RenderJob *job, RenderResult *result, Error *error)
 {
+    if (job->report != NULL) {
+        return render_report(job, result, error);
+    }
     *result = (RenderResult){0};
     if (is_score(job)) {
         return write_score_alone(job, error);

@@ -2,6 +2,7 @@
 #ifndef APP_RENDER_JOB_H
 #define APP_RENDER_JOB_H
 
+#include "app/ears.h"
 #include "app/options.h"
 #include "app/settings.h"
 #include "io/loudness_ebur128.h"
@@ -15,6 +16,8 @@ typedef struct {
     const char *soundfont;    ///< NULL = $LULL_SOUNDFONT or the own bank.
     const char *output;       ///< Sound or score by its ending, "-" = sound on standard output.
     const char *midi;         ///< The score too; NULL = no.
+    const char *report;       ///< A page that tells of it, FILE.html; NULL = no.
+    Ears *ears;               ///< Hear the sound as it is written; NULL = nobody does.
     const char *format;       ///< Of the sound; NULL = as the ending says.
     SoundFormat sound;        ///< What that comes to: filled in by render_job_check().
     int rate_hz;              ///< Of the sound.

@@ -201,10 +201,11 @@ static int is_as_it_comes(const RenderJob *job)
 
 Status render_sound(const RenderJob *job, RenderResult *result, Error *error)
 {
-    Sink *const sink = open_file(job, error);
-    if (sink == NULL) {
+    Sink *const file = open_file(job, error);
+    if (file == NULL) {
         return error->status;
     }
+    Sink *const sink = job->ears != NULL ? ears_before(job->ears, file) : file;
     const Status status = job->endless          ? without_end(job, sink, result, error)
                           : is_as_it_comes(job) ? in_one_pass(job, sink, result, error)
                                                 : in_two_passes(job, sink, result, error);

@@ -12,8 +12,7 @@
 
 enum {
     CHANNELS = 2,
-    STEPS_PER_SECOND = 10, ///< The meter moves on by tenths.
-    STEP_MS = 1000 / STEPS_PER_SECOND,
+    STEPS_PER_SECOND = 1000 / LOUDNESS_STEP_MS,
     MARGIN = 32, ///< Frames before and after a step that its true peaks depend on, and more.
     STEPS_AT_FIRST = 1024,
 };
@@ -118,7 +117,7 @@ static int keep_energy(LoudnessMeter *meter)
         meter->energies = energies;
         meter->step_room = room;
     }
-    ebur128_loudness_window(meter->whole, STEP_MS, &lufs);
+    ebur128_loudness_window(meter->whole, LOUDNESS_STEP_MS, &lufs);
     meter->energies[meter->step_count++] = (float)pow(10.0, (lufs + offset_lufs) / 10.0);
     return 1;
 }
@@ -183,6 +182,12 @@ Loudness loudness_end(LoudnessMeter *meter)
     loudness.true_peak_db = 20.0 * log10(meter->peak);
     loudness.rise_lu = largest_rise(meter, loudness.lufs);
     return loudness;
+}
+
+const float *loudness_steps(const LoudnessMeter *meter, size_t *count)
+{
+    *count = meter->step_count;
+    return meter->energies;
 }
 
 Loudness loudness_moved(Loudness loudness, double gain_db)

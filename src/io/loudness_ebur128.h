@@ -27,6 +27,12 @@ Status loudness_add(LoudnessMeter *meter, const float *stereo, size_t frames, Er
 /// What has been measured. Nothing more may be added then.
 Loudness loudness_end(LoudnessMeter *meter);
 
+enum { LOUDNESS_STEP_MS = 100 };
+
+/// K-weighted energy of each LOUDNESS_STEP_MS so far; the mean of some is their loudness as
+/// 10 log10(mean) - 0.691. It lives as long as `meter`.
+const float *loudness_steps(const LoudnessMeter *meter, size_t *count);
+
 /// The same piece with another gain.
 Loudness loudness_moved(Loudness loudness, double gain_db);
 

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PAD = 50, CHORD_LINES = 2, CHORD_LINE = 135 };
+enum { PAD = 50, CHORD_GAP = 90, CHORD_LINES = 2, CHORD_LINE = 135 };
 
 static const Font theme_font = {.size = 150, .bold = 1, .colour = COLOUR_INK};
 static const Font rest_font = {.size = 125, .colour = COLOUR_INK_SOFT};
@@ -140,7 +140,7 @@ static void write_chord(const Row *row, Chords *chords, int64_t until)
             row->page->canvas->ops->text(row->page->canvas, x + 20,
                                          row->chords + (line + 1) * CHORD_LINE, &chord_font,
                                          chords->name);
-            chords->free_x[line] = x + width + PAD;
+            chords->free_x[line] = x + width + CHORD_GAP;
             return;
         }
     }

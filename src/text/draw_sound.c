@@ -75,7 +75,8 @@ void draw_loudness(const Subject *subject, const Layout *layout, Canvas *canvas)
     draw_curve(heard, &chart, SHORT_TERM, pen_begin(canvas), &line);
     draw_integrated(&chart, heard->lufs);
     const int x = chart_name(&chart, LAYOUT_LEFT, COLOUR_COLD, "LUFS, 3 s (area: 0.4 s)");
-    snprintf(words, sizeof words, "all: " UTF8_MINUS "%.1f", -scaled(heard->lufs) / (double)SCALE);
+    snprintf(words, sizeof words, "whole piece: " UTF8_MINUS "%.1f",
+             -scaled(heard->lufs) / (double)SCALE);
     chart_name(&chart, x, COLOUR_WARM, words);
     sheet_close(&sheet, &chart);
 }

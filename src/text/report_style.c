@@ -19,13 +19,15 @@ static const char rules[] =
     ".table{overflow-x:auto}\n"
     "table{border-collapse:collapse;font-size:.95rem}\n"
     "th,td{padding:.25rem 1rem .25rem 0;text-align:left;vertical-align:top}\n"
+    "td .soft{font-size:.85rem;max-width:40ch}\n"
     "td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\n"
     "ul.legend{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;margin:.4rem 0;padding:0;"
     "list-style:none}\n"
     "ul.legend svg{display:inline-block;width:13px;height:13px;margin-right:.4rem}\n"
     "summary{cursor:pointer}\n"
     "footer{margin-top:3rem;font-size:.9rem}\n"
-    "@media (max-width:640px){.wide{display:none}.narrow{display:block}}\n"
+    "@media (max-width:640px){.wide{display:none}.narrow{display:block}"
+    "table{font-size:.9rem}th,td{padding-right:.6rem}}\n"
     "@media print{body{font-size:10pt}main{max-width:none;padding:0}"
     ".wide{display:block}.narrow{display:none}"
     "figure,svg,tr,pre,dl{break-inside:avoid}h2{break-after:avoid}"
@@ -61,6 +63,8 @@ void report_style(const Out *out)
     out_text(out, "<style>\n");
     out_text(out, rules);
     write_colours(out, 0);
+    out_format(out, "@media print{body{background:#fff}[fill=\"#%06x\"]{fill:#fff}}\n",
+               palette[COLOUR_PAPER].light);
     out_text(out, "@media screen and (prefers-color-scheme:dark){\n");
     write_colours(out, 1);
     write_dark_pictures(out);

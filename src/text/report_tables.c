@@ -174,7 +174,7 @@ static void add_theme(Section *section, const Piece *piece, size_t at)
 {
     char name[THEME_BYTES];
     const size_t used = strlen(section->themes);
-    snprintf(section->themes + used, sizeof section->themes - used, "%s%s", used > 0 ? " " : "",
+    snprintf(section->themes + used, sizeof section->themes - used, "%s%s", used > 0 ? ", " : "",
              piece->phrases[at].has_tune ? theme_name(name, piece, at) : UTF8_DASH);
 }
 
@@ -256,21 +256,21 @@ static const char *chosen_by(const Report *report, int id)
 
 void report_params(const Report *report, const Out *out)
 {
-    static const char *const heads[] = {"Parameter", "#Start",     "#End", "Unit",
-                                        "Chosen by", "What it is", NULL};
+    static const char *const heads[] = {"Parameter", "#Start", "#End", "Unit", "Chosen by", NULL};
     const Course *const course = report->subject->course;
     char text[NAME_BYTES];
     open_table(out, "Parameters in force", heads);
     for (int i = 0; i < PARAM_COUNT; ++i) {
-        out_text(out, "<tr>");
-        report_element(out, "td", param_table[i].key);
+        out_text(out, "<tr><td>");
+        out_text(out, param_table[i].key);
+        report_element(out, "div class=\"soft\"", param_table[i].doc);
+        out_text(out, "</td>");
         report_element(out, "td class=\"n\"",
                        param_text(text, sizeof text, (ParamId)i, course->first.value[i]));
         report_element(out, "td class=\"n\"",
                        param_text(text, sizeof text, (ParamId)i, course->last.value[i]));
         report_element(out, "td", param_table[i].unit);
         report_element(out, "td", chosen_by(report, i));
-        report_element(out, "td", param_table[i].doc);
         out_text(out, "</tr>\n");
     }
     close_table(out);

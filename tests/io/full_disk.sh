@@ -28,6 +28,19 @@ check "sound"
 said=$("$LULL" render evening --seed 1 --for 30s -q --midi "$disk/a.mid" -o "$disk/a.wav" 2>&1)
 code=$?
 check "sound and score"
+elsewhere=$(mktemp -d) || exit 1
+dd if=/dev/zero of="$disk/filler" bs=1k count=1024 2>/dev/null
+said=$("$LULL" render evening --seed 1 --for 30s -q -o "$elsewhere/a.wav" --report "$disk/a.html" 2>&1)
+code=$?
+rm "$disk/filler"
+check "report"
+if [ -z "$(ls -A "$elsewhere")" ]; then
+  echo "ok - report: without room for it there is no sound either"
+else
+  echo "not ok - report: without room for it there is no sound either"
+  failures=$((failures + 1))
+fi
+rm -r "$elsewhere"
 dd if=/dev/zero of="$disk/filler" bs=1k count=1024 2>/dev/null
 said=$("$LULL" render evening --seed 1 --for 30s -q -o "$disk/a.mid" 2>&1)
 code=$?

@@ -124,7 +124,7 @@ static void test_page(void)
              1, "and the loudness");
     for (int i = 0; i < PARAM_COUNT; ++i) {
         char row[64];
-        snprintf(row, sizeof row, "<tr><td>%s</td>", param_table[i].key);
+        snprintf(row, sizeof row, "<tr><td>%s<div", param_table[i].key);
         EXPECT(count_of(row) == 1, "no %s", param_table[i].key);
     }
     CHECK(test_clean(), "each parameter is told");
@@ -171,10 +171,6 @@ static void test_less(void)
     heard.lufs = -INFINITY;
     memset(energies, 0, sizeof energies);
     write(html, &heard, put_png);
-    if (strstr(html, "nan"))
-        printf("%.80s\n", strstr(html, "nan") - 30);
-    if (strstr(html, "inf "))
-        printf("%.80s\n", strstr(html, "inf ") - 30);
     CHECK(is_sound() && count_of("<dd>silent</dd>") == 1 &&
               count_of(">nan") + count_of("inf<") + count_of("inf ") == 0,
           "silence has no loudness, and no strange numbers");

@@ -1,4 +1,4 @@
-#include "app/course.h"
+#include "app/subject_load.h"
 
 #include "session/replay.h"
 #include "session/session_plan.h"
@@ -43,27 +43,44 @@ static void read_points(Session *session, Steering steering, Course *course, Cou
     course->count = count;
 }
 
-Status course_make(const Settings *settings, const Piece *piece, Course *course, Error *error)
+static Status make_course(const Settings *settings, Course *course, int64_t frames, Error *error)
 {
-    const SessionConfig *const config = &settings->config;
-    const int64_t end = piece->count > 0 ? piece->events[piece->count - 1].frame : 0;
-    const size_t room = (size_t)(end / config->rate_hz) + 2;
+    const int32_t rate_hz = settings->config.rate_hz;
+    const size_t room = (size_t)(frames / rate_hz) + 2;
     Session *const session = malloc(sizeof *session);
     CoursePoint *const points = calloc(room, sizeof *points);
     Status status = STATUS_OK;
-    *course = (Course){.points = points, .rate_hz = config->rate_hz};
+    *course = (Course){.points = points, .rate_hz = rate_hz};
     if (session == NULL || points == NULL) {
         status = error_set(error, STATUS_INTERNAL, "out of memory; close other programs");
     } else {
-        session_init(session, config);
+        session_init(session, &settings->config);
         read_points(session, settings->steering, course, points, room);
     }
     free(session);
     return status;
 }
 
-void course_free(Course *course)
+Status subject_load(const Settings *settings, LoadedSubject *loaded, Error *error)
 {
-    free((void *)course->points);
-    course->points = NULL;
+    *loaded = (LoadedSubject){.piece = piece_compose(settings, error)};
+    if (loaded->piece == NULL) {
+        return error->status;
+    }
+    loaded->subject = (Subject){.piece = loaded->piece,
+                                .course = &loaded->course,
+                                .words = settings_words(loaded->words, settings)};
+    return make_course(settings, &loaded->course, subject_frames(&loaded->subject), error);
+}
+
+void subject_free(LoadedSubject *loaded)
+{
+    free((void *)loaded->course.points);
+    piece_free(loaded->piece);
+}
+
+int64_t subject_frames(const Subject *subject)
+{
+    const Piece *const piece = subject->piece;
+    return piece->count > 0 ? piece->events[piece->count - 1].frame : 0;
 }
