@@ -20,7 +20,6 @@ enum {
     SIGNAL_FADE_MS = 1000, ///< For those who end programs: soon, but not with a cut.
     VOLUME_STEP = 6,
     LENGTH_STEP_MS = 5 * 60 * 1000,
-    VOLUME_MAX = 127,
     MOOD_STEP = 100, ///< 0.1
     SETTLE_MS = 500,
     REST_MS = 500, ///< Longest wait for the fade out before ^Z.
@@ -68,7 +67,8 @@ static void press_stop(View *view, int step)
 static void press_volume(View *view, int step)
 {
     view->steered_ms = meter_clock_ms();
-    view->volume = fix_clamp(view->volume + step * VOLUME_STEP, 0, VOLUME_MAX);
+    view->volume =
+        fix_clamp(view->volume + step * VOLUME_STEP, 0, view->live->settings->config.volume_max);
     send(view, CONTROL_VOLUME, view->volume);
 }
 

@@ -196,6 +196,15 @@ static Status set_jobs(const OptionRow *row, const char *value, CliOptions *opti
     return parse_number(option_shown(row, what), value, &range, &options->jobs, error);
 }
 
+static Status set_volume_max(const OptionRow *row, const char *value, CliOptions *options,
+                             Error *error)
+{
+    static const NumberRange range = {1, 100, 0, "%"};
+    char what[OPTION_BYTES];
+    return parse_number(option_shown(row, what), value, &range, &options->volume_max_percent,
+                        error);
+}
+
 static Status set_width(const OptionRow *row, const char *value, CliOptions *options, Error *error)
 {
     static const NumberRange range = {200, 4000, 0, "pixels"};
@@ -301,6 +310,8 @@ const OptionRow option_table[] = {
      "where programs steer; lull.sock in $XDG_RUNTIME_DIR unless given"},
     {"fade", "TIME", ONLY(PLAY), 0, set_fade, 0, "fade at the end and on Ctrl-C, 3s unless given"},
     {"volume", "0..100", ONLY(PLAY) | ONLY(AUDITION), 0, set_volume, 0, "80 unless given"},
+    {"max-volume", "1..100", ONLY(PLAY), 0, set_volume_max, 0,
+     "no control and no program makes it louder; 100 unless given"},
     {"why", NULL, ONLY(NOTES), 0, set_flag, AT(why),
      "tell for each phrase why it is as it is: form, length, key, tune, critic"},
     {"plot", "FILE", ONLY(MOODS), 0, set_string, AT(plot),

@@ -263,6 +263,7 @@ Status options_parse(int argc, char **argv, CliOptions *options, Error *error)
         .rate_hz = 48000,
         .fade_ms = 3000,
         .volume_percent = 80,
+        .volume_max_percent = 100,
     };
     Reader reader = {.words = argv, .count = argc, .at = argc > 0 ? 1 : 0, .seen = 0};
     Status status = read_all(&reader, options, error);

@@ -80,6 +80,7 @@ typedef struct {
     LatencyWish latency;
     int64_t fade_ms;
     int32_t volume_percent;
+    int32_t volume_max_percent;
     int why;
     const char *plot;
     const char *report;

@@ -127,6 +127,7 @@ static void fill_config(Settings *settings, const CliOptions *options, PresetSco
         .length_ms = length_ms(options, settings->preset, scope),
         .fade_ms = (int32_t)options->fade_ms,
         .volume = scope == ALL_PRESETS ? (options->volume_percent * FULL + 50) / 100 : FULL,
+        .volume_max = (options->volume_max_percent * FULL + 99) / 100,
         .has_mood = options->has_mood || options->has_to,
         .mood = options->has_to ? options->to : options->mood,
         .has_from = options->has_from,

@@ -6,11 +6,12 @@
 // A look-ahead peak limiter: the goal gain is what the loudest coming sample needs, the gain in
 // force reaches it within the look-ahead and returns slowly. Below the ceiling the signal passes
 // untouched.
-static const float ceiling = 0.891f;       // -1 dBFS
+static const float full_ceiling = 0.891f;  // -1 dBFS
 static const float release_seconds = 0.4f; // slow enough not to pump
 static const double glide_db = 30.0;       // a second: 3 dB in 100 ms (evidence 3.7)
 static const double return_db = 2.5;       // a second: no sudden rise, however a fade is moved
 static const float inaudible = 0.001f;     // -60 dB: a glide may begin and end there with a step
+static const float hardly_heard = 0.01f;   // -40 dB: up to there a rise startles nobody
 
 void master_init(Master *master, int32_t rate_hz, int32_t fade_in_ms, int32_t volume)
 {
@@ -21,6 +22,9 @@ void master_init(Master *master, int32_t rate_hz, int32_t fade_in_ms, int32_t vo
     master->fade_out_end = INT64_MAX;
     master->fade_out_from = 1.0f;
     master->gain_ratio = (float)pow(10.0, glide_db / 20.0 / rate_hz);
+    master->rise_ratio = (float)pow(10.0, return_db / 20.0 / rate_hz);
+    master->gain_most = 1.0f;
+    master->ceiling = full_ceiling;
     master->fade_gain = 1.0f;
     master->fade_ratio = (float)pow(10.0, return_db / 20.0 / rate_hz);
     master->limit_gain = 1.0f;
@@ -30,10 +34,24 @@ void master_init(Master *master, int32_t rate_hz, int32_t fade_in_ms, int32_t vo
     master->gain = master->gain_target;
 }
 
-void master_volume(Master *master, int32_t volume)
+// 40 log10: the curve of MIDI volume.
+static float gain_of(int32_t volume)
 {
     const float v = (float)volume / 127.0f;
-    master->gain_target = v * v; // 40 log10: the curve of MIDI volume
+    return v * v;
+}
+
+void master_limit(Master *master, int32_t volume_max)
+{
+    master->gain_most = gain_of(volume_max);
+    master->ceiling = full_ceiling * master->gain_most;
+    master->gain_target = fminf(master->gain_target, master->gain_most);
+    master->gain = master->gain_target;
+}
+
+void master_volume(Master *master, int32_t volume)
+{
+    master->gain_target = fminf(gain_of(volume), master->gain_most);
 }
 
 // A raised cosine: no corner at either end.
@@ -91,7 +109,8 @@ static void glide(Master *master)
 {
     const float target = master->gain_target;
     if (master->gain < target) {
-        const float up = fmaxf(master->gain, inaudible) * master->gain_ratio;
+        const float from = fmaxf(master->gain, inaudible);
+        const float up = from * (from < hardly_heard ? master->gain_ratio : master->rise_ratio);
         master->gain = fminf(up, target);
     } else if (master->gain > target) {
         const float down = master->gain / master->gain_ratio;
@@ -101,7 +120,7 @@ static void glide(Master *master)
 
 static float limiter(Master *master, float peak)
 {
-    const float need = peak > ceiling ? ceiling / peak : 1.0f;
+    const float need = peak > master->ceiling ? master->ceiling / peak : 1.0f;
     if (need < master->limit_goal || master->limit_hold == 0) {
         master->limit_goal = need;
         master->limit_hold = need < 1.0f ? 2 * LIMITER_DELAY : 0;
@@ -134,8 +153,8 @@ void master_process(Master *master, float *stereo, size_t frames)
         const float limit = limiter(master, larger(fabsf(left), fabsf(right)));
         const float gain = limit * fade_in_gain(master) * fade_out_held(master);
         ++master->frame;
-        out[0] = fmaxf(fminf(held[0] * gain, ceiling), -ceiling);
-        out[1] = fmaxf(fminf(held[1] * gain, ceiling), -ceiling);
+        out[0] = fmaxf(fminf(held[0] * gain, master->ceiling), -master->ceiling);
+        out[1] = fmaxf(fminf(held[1] * gain, master->ceiling), -master->ceiling);
         held[0] = left;
         held[1] = right;
         master->delay_at = (master->delay_at + 1) % LIMITER_DELAY;

@@ -11,7 +11,10 @@ typedef struct {
     int32_t rate_hz;
     float gain; ///< In force.
     float gain_target;
-    float gain_ratio; ///< Largest change a frame, as a factor.
+    float gain_ratio; ///< Largest change a frame, as a factor ...
+    float rise_ratio; ///< ... and largest rise where the music is heard.
+    float gain_most;  ///< No volume goes beyond ...
+    float ceiling;    ///< ... and no sample.
     int64_t frame;    ///< Frames processed.
     int64_t fade_in_frames;
     int64_t fade_out_start; ///< INT64_MAX = none.
@@ -32,7 +35,12 @@ typedef struct {
 /// `fade_in_ms` from the first frame; `volume` 0..127.
 void master_init(Master *master, int32_t rate_hz, int32_t fade_in_ms, int32_t volume);
 
-/// Glides to a new volume, 0..127, without a step that could be heard (3 dB in 100 ms at most).
+/// Sets the loudest volume, 1..127, that there will ever be: nothing goes beyond it, and no sample
+/// beyond what it makes of full scale. Before the first frame.
+void master_limit(Master *master, int32_t volume_max);
+
+/// Glides to a new volume, 0..127, without a step that could be heard: 3 dB in 100 ms at most, and
+/// upwards, from where the music begins to be heard, less than 3 dB in a second.
 void master_volume(Master *master, int32_t volume);
 
 /// Fades to silence between two frames; an earlier end that was set before wins. While a fade is

@@ -12,6 +12,7 @@ enum {
     DEFAULT_TEMPO_US = 1000000,
     MARGIN_TICKS = TICKS_PER_QUARTER / 2, ///< Performance may move a note so far ahead of its slot.
     FADE_IN_MS = 1500,
+    FULL_VOLUME = 127,
 };
 
 static const Preset *preset_of(const Session *session)
@@ -47,6 +48,14 @@ static int32_t fade_in_ms(const SessionConfig *config)
                                                            : FADE_IN_MS;
 }
 
+static void limit_volume(Session *session)
+{
+    SessionConfig *const config = &session->config;
+    config->volume_max = config->volume_max > 0 ? config->volume_max : FULL_VOLUME;
+    config->volume = fix_min(config->volume, config->volume_max);
+    master_limit(&session->master, config->volume_max);
+}
+
 void session_init(Session *session, const SessionConfig *config)
 {
     memset(session, 0, sizeof *session);
@@ -62,6 +71,7 @@ void session_init(Session *session, const SessionConfig *config)
     clock_init(&session->clock, config->rate_hz, DEFAULT_TEMPO_US);
     clock_init(&session->plan, config->rate_hz, DEFAULT_TEMPO_US);
     master_init(&session->master, config->rate_hz, fade_in_ms(config), config->volume);
+    limit_volume(session);
     init_shown(session);
     if (config->loop.ticks > 0) {
         session->end_frame = config->loop.frames + lane_ring_frames(config->rate_hz);

@@ -32,10 +32,11 @@ typedef struct {
     int32_t preset_index; ///< The one to start with.
     uint64_t seed;
     int32_t rate_hz;
-    int64_t length_ms; ///< 0 = until told to stop; else the exact length, ending included.
-    int32_t fade_ms;   ///< Fade at the end and on CONTROL_FADE.
-    int32_t volume;    ///< 0..127, the start value of CONTROL_VOLUME.
-    int32_t has_mood;  ///< 1: `mood` replaces the preset's.
+    int64_t length_ms;  ///< 0 = until told to stop; else the exact length, ending included.
+    int32_t fade_ms;    ///< Fade at the end and on CONTROL_FADE.
+    int32_t volume;     ///< 0..127, the start value of CONTROL_VOLUME.
+    int32_t volume_max; ///< 1..127, which no control passes; 0 = 127.
+    int32_t has_mood;   ///< 1: `mood` replaces the preset's.
     Mood mood;
     int32_t has_from; ///< 1: the session begins at `from` and leads to the mood ...
     Mood from;

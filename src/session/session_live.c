@@ -52,8 +52,8 @@ static void on_key(Session *session, const ControlMsg *msg)
 
 static void on_volume(Session *session, const ControlMsg *msg)
 {
-    session->shown.volume = msg->a;
-    master_volume(&session->master, msg->a);
+    session->shown.volume = fix_min(msg->a, session->config.volume_max);
+    master_volume(&session->master, session->shown.volume);
 }
 
 static void on_preset(Session *session, const ControlMsg *msg)

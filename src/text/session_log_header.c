@@ -165,6 +165,19 @@ static Status read_volume(LogReader *reader, const char *word, const char *value
     return parse_number(word, value, &range, &reader->header.config.volume, error);
 }
 
+static void write_volume_max(const LogHeader *header, const Out *out)
+{
+    if (header->config.volume_max > 0) {
+        out_format(out, "max-volume %d\n", (int)header->config.volume_max);
+    }
+}
+
+static Status read_volume_max(LogReader *reader, const char *word, const char *value, Error *error)
+{
+    static const NumberRange range = {1, VOLUME_MAX, 0, ""};
+    return parse_number(word, value, &range, &reader->header.config.volume_max, error);
+}
+
 static void write_goal(const LogHeader *header, const Out *out)
 {
     if (header->config.has_mood) {
@@ -256,10 +269,10 @@ static const HeaderRow rows[] = {
     {"preset", write_preset, read_preset}, {"soundfont", write_soundfont, read_soundfont},
     {"seed", write_seed, read_seed},       {"rate", write_rate, read_rate},
     {"length", write_length, read_length}, {"fade", write_fade, read_fade},
-    {"volume", write_volume, read_volume}, {"mood", write_goal, read_goal},
-    {"from", write_from, read_from},       {"over", write_over, read_over},
-    {"breath", write_breath, read_breath}, {"key", write_key, read_key},
-    {"set", write_set, read_set},
+    {"volume", write_volume, read_volume}, {"max-volume", write_volume_max, read_volume_max},
+    {"mood", write_goal, read_goal},       {"from", write_from, read_from},
+    {"over", write_over, read_over},       {"breath", write_breath, read_breath},
+    {"key", write_key, read_key},          {"set", write_set, read_set},
 };
 
 enum { ROWS = sizeof rows / sizeof rows[0] };

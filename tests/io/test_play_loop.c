@@ -5,6 +5,7 @@
 #include "harness.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -84,7 +85,9 @@ static const SynthOps tone_ops = {.name = "tone",
 
 typedef struct {
     Sink sink;
-    long frames, fails_after;
+    atomic_long frames;
+    long fails_after;
+    atomic_int is_away; ///< As when there is no device.
     float sound[2 * FRAMES];
 } Keeper;
 
@@ -106,13 +109,24 @@ static Status keep(Sink *sink, const float *stereo, size_t frames, Error *error)
     return STATUS_OK;
 }
 
+static SinkRoom wait_for_room(Sink *sink, size_t frames)
+{
+    Keeper *const self = (Keeper *)sink;
+    (void)frames;
+    if (atomic_load(&self->is_away)) {
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+        return SINK_AWAY;
+    }
+    return SINK_READY;
+}
+
 static Status forget(Sink *sink, int keep_it, Error *error)
 {
     (void)sink, (void)keep_it, (void)error;
     return STATUS_OK;
 }
 
-static const SinkOps keeper_ops = {"keeper", keep, forget, NULL};
+static const SinkOps keeper_ops = {"keeper", keep, forget, wait_for_room};
 
 // ---- The cases ----
 
@@ -219,6 +233,103 @@ static void test_ends(void)
     CHECK_EQ(play_stop(NULL, &error), STATUS_OK, "no loop is stopped too");
 }
 
+// ---- Standing still ----
+
+/// Waits until `frames` more have been played.
+static void hear(long frames)
+{
+    const long until = atomic_load(&keeper.frames) + frames;
+    for (int ms = 0; atomic_load(&keeper.frames) < until && ms < 20000; ++ms) {
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+}
+
+static long first_silence(void)
+{
+    for (long i = 1000; i < FRAMES - RATE / 20; ++i) {
+        long n = 0;
+        while (n < RATE / 20 && keeper.sound[2 * (i + n)] == 0) {
+            ++n;
+        }
+        if (n == RATE / 20) {
+            return i;
+        }
+        i += n;
+    }
+    return -1;
+}
+
+/// The sound stops while `stop` holds, and goes on with the very next frame of the piece.
+static void test_pause(void)
+{
+    prepare(SECONDS * 1000, NEVER);
+    session_render(&session, &tone.synth, direct, FRAMES);
+    prepare(SECONDS * 1000, NEVER - 1);
+    static ControlMsg controls[8];
+    Ring ring;
+    ring_init(&ring, controls, sizeof controls[0], 8);
+    PlayConfig config = wiring(64);
+    config.controls[0] = &ring;
+    config.control_count = 1;
+    PlayLoop *const loop = play_start(&config, &error);
+    hear(RATE);
+    const ControlMsg pause = {.kind = CONTROL_PAUSE, .a = 1}, resume = {.kind = CONTROL_PAUSE};
+    ring_write(&ring, &pause, 1);
+    for (int ms = 0; !play_is_silent(loop) && ms < 20000; ++ms) {
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    CHECK(play_is_silent(loop), "a pause is silent");
+    hear(RATE / 10);
+    ring_write(&ring, &resume, 1);
+    hear(RATE + RATE / 10);
+    play_stop(loop, &error);
+    const long from = first_silence();
+    long until = from;
+    while (until < FRAMES && keeper.sound[2 * until] == 0) {
+        ++until;
+    }
+    CHECK(from > RATE && from < 2 * RATE && until > from + RATE / 20, "from frame %ld to %ld", from,
+          until);
+    float step = 0;
+    for (long i = RATE; i < until + RATE / 2; ++i) {
+        step = fmaxf(step, fabsf(keeper.sound[2 * i] - keeper.sound[2 * i - 2]));
+    }
+    float usual = 0;
+    for (long i = RATE; i < 2 * RATE; ++i) {
+        usual = fmaxf(usual, fabsf(direct[2 * i] - direct[2 * i - 2]));
+    }
+    CHECK(step <= 1.05F * usual, "without a click (%.4f, in the piece %.4f)", (double)step,
+          (double)usual);
+    const long shift = (until - from) / 64 * 64, full = until + RATE + 64;
+    long best = -1;
+    for (long off = shift - 128; off <= shift + 128 && best < 0; ++off) {
+        best = memcmp(keeper.sound + 2 * full, direct + 2 * (full - off), 4000) == 0 ? off : -1;
+    }
+    CHECK(best > 0, "and then the piece goes on where it was (%ld frames later)", best);
+}
+
+static void test_away(void)
+{
+    prepare(0, NEVER - 1);
+    static ControlMsg controls[8];
+    Ring ring;
+    ring_init(&ring, controls, sizeof controls[0], 8);
+    PlayConfig config = wiring(64);
+    config.controls[0] = &ring;
+    config.control_count = 1;
+    PlayLoop *const loop = play_start(&config, &error);
+    hear(1000);
+    atomic_store(&keeper.is_away, 1);
+    const ControlMsg fade = {.kind = CONTROL_FADE, .a = 600000};
+    const ControlMsg key = {.kind = CONTROL_NOTE_ON, .a = 60, .b = 90};
+    ring_write(&ring, &key, 1);
+    ring_write(&ring, &fade, 1);
+    CHECK(waits_for_end(loop), "who ends it while there is no device need not wait for a fade");
+    CHECK_EQ(play_stop(loop, &error), STATUS_OK, "and it ends well");
+    CHECK_EQ(session.player.held[0][60] + session.player.held[1][60], 0,
+             "keys are not kept for later");
+}
+
 int main(void)
 {
     test_begin("play_loop");
@@ -229,5 +340,7 @@ int main(void)
     test_same_sound();
     test_rings();
     test_ends();
+    test_pause();
+    test_away();
     return test_end();
 }

@@ -29,6 +29,7 @@ static LogHeader full_header(void)
                                    .length_ms = 3600000 * INT64_C(700) + 1,
                                    .fade_ms = 3007,
                                    .volume = 101,
+                                   .volume_max = 105,
                                    .has_mood = 1,
                                    .mood = {-377, 123},
                                    .has_from = 1,
@@ -71,11 +72,11 @@ static int read_log(const char *text, LogReader *reader, LogLine *lines, int mos
 static int same_config(const SessionConfig *x, const SessionConfig *y)
 {
     return x->seed == y->seed && x->rate_hz == y->rate_hz && x->length_ms == y->length_ms &&
-           x->fade_ms == y->fade_ms && x->volume == y->volume && x->has_mood == y->has_mood &&
-           x->mood.valence == y->mood.valence && x->mood.arousal == y->mood.arousal &&
-           x->has_from == y->has_from && x->from.valence == y->from.valence &&
-           x->from.arousal == y->from.arousal && x->over_ms == y->over_ms &&
-           x->breath_x10 == y->breath_x10 && x->has_key == y->has_key &&
+           x->fade_ms == y->fade_ms && x->volume == y->volume && x->volume_max == y->volume_max &&
+           x->has_mood == y->has_mood && x->mood.valence == y->mood.valence &&
+           x->mood.arousal == y->mood.arousal && x->has_from == y->has_from &&
+           x->from.valence == y->from.valence && x->from.arousal == y->from.arousal &&
+           x->over_ms == y->over_ms && x->breath_x10 == y->breath_x10 && x->has_key == y->has_key &&
            x->key.tonic == y->key.tonic && x->key.mode == y->key.mode &&
            memcmp(&x->set, &y->set, sizeof x->set) == 0;
 }
@@ -116,6 +117,7 @@ static void test_fields(void)
         FIELD(length_ms, _Alignof(int64_t)),
         FIELD(fade_ms, 4),
         FIELD(volume, 4),
+        FIELD(volume_max, 4),
         FIELD(has_mood, 4),
         FIELD(mood, _Alignof(Mood)),
         FIELD(has_from, 4),
