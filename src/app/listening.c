@@ -1,6 +1,7 @@
 #include "app/listening.h"
 
 #include "app/say.h"
+#include "io/bus_sd.h"
 #include "io/line_port.h"
 #include "io/osc_port.h"
 
@@ -64,5 +65,6 @@ Status listening_start(const CliOptions *options, const RemoteConfig *config, Re
     if (status == STATUS_OK) {
         status = add_osc(options, *remote, error);
     }
+    remote_add(*remote, status == STATUS_OK ? mpris_port_open() : NULL);
     return status == STATUS_OK ? remote_start(*remote, error) : status;
 }

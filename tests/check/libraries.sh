@@ -32,5 +32,6 @@ one_file JACK '(jack/|pa_jack\.h)' 0
 one_file cairo 'cairo[a-z-]*\.h' 0
 one_file 'KISS FFT' '(kissfft/)?kiss_fft' 0
 one_file liblo 'lo/' 0
+one_file sd-bus '(systemd|elogind|basu)/' 0
 one_file libebur128 'ebur128\.h' 1
 end

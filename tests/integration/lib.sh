@@ -16,6 +16,9 @@ trap 'rm -rf "$place"' EXIT
 export JACK_NO_START_SERVER=1 JACK_DEFAULT_SERVER=none
 export XDG_DATA_HOME=$place/data HOME=$place
 unset LULL_SOUNDFONT
+# Sessions are reached in a folder of our own, and no desktop's media keys reach them.
+export XDG_RUNTIME_DIR=$place/run DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent
+mkdir -m 700 "$XDG_RUNTIME_DIR"
 
 ok() { echo "ok - $module: $1"; }
 skip() { echo "ok - $module: $1 # SKIP $2"; }

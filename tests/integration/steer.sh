@@ -4,8 +4,6 @@
 # shellcheck disable=SC2154 # lib.sh leaves out, err and code
 . "$(dirname "$0")/lib.sh"
 
-export XDG_RUNTIME_DIR=$place/run
-mkdir -m 700 "$XDG_RUNTIME_DIR"
 socket=$XDG_RUNTIME_DIR/lull.sock
 refuses "without a session there is nothing to steer" 7 "no session listens at $socket" send state
 refuses "a word is needed" 2 "WORD is missing" send
@@ -97,6 +95,40 @@ if command -v oscsend >/dev/null && pkg-config --exists liblo; then
   passes "and stops" "$(cat told.txt)"
 else
   skip "oscsend steers" "oscsend or liblo is not here"
+fi
+
+# Media keys, on a bus of our own.
+if command -v dbus-daemon >/dev/null && command -v playerctl >/dev/null &&
+  { pkg-config --exists libsystemd || pkg-config --exists libelogind; }; then
+  export DBUS_SESSION_BUS_ADDRESS=unix:path=$place/bus
+  dbus-daemon --session --nofork --nopidfile --address="$DBUS_SESSION_BUS_ADDRESS" >bus.txt 2>&1 &
+  bus=$!
+  wait_for test -S bus
+  "$lull" play sleep --seed 4 --midi-in none --for 10m </dev/null 2>told.txt &
+  pid=$!
+  key() { playerctl -p lull "$@"; }
+  status_is() { [ "$(key status)" = "$1" ]; }
+  wait_for status_is Playing
+  [[ $(key metadata title) == "Sleep, seed 4" && $(key metadata mpris:length) == 600000000 ]]
+  passes "the desktop sees what plays" "$(key metadata; cat told.txt)"
+  key --follow metadata --format '{{volume}} {{duration(mpris:length)}}' >followed.txt 2>&1 &
+  follower=$!
+  wait_for grep -q '^0.8[0-9]* 10:00' followed.txt
+  key volume 0.3 && wait_for state_has '"volume": 30'
+  passes "and sets the volume" "$("$lull" send state)"
+  run send more 5m
+  wait_for grep -q '^0.3[0-9]* 15:00' followed.txt
+  passes "it is told what others change" "$(cat followed.txt)"
+  "$lull" play drift --seed 5 --midi-in none </dev/null 2>second.txt &
+  second=$!
+  wait_for grep -q 'lull-2.sock' second.txt && wait_for playerctl -p "lull.instance$second" status
+  passes "a second session is another player" "$(playerctl -l)"
+  playerctl -p "lull.instance$second" stop && key stop && wait $second && wait $pid
+  passes "a key stops each" "$(cat told.txt second.txt)"
+  kill $follower $bus
+  export DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent
+else
+  skip "media keys" "no dbus-daemon, playerctl or sd-bus here"
 fi
 
 # On a terminal: five minutes of sleep timer, five more, and no more than the last phrase without them.

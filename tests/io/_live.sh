@@ -4,6 +4,7 @@ set -u -m # with -m, jobs in the background have the usual SIGINT
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 tools=${BUILD:-build}/tests/io/tools
 here=$(mktemp -d "${TMPDIR:-/tmp}/lull live XXXXXX") || exit 1
+export XDG_RUNTIME_DIR=$here DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent # nobody else is heard
 failures=0
 server=
 
