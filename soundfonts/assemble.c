@@ -172,6 +172,9 @@ static double put_zone(Assembly *assembly, const Program *program, const Layer *
     const double down = zone_attenuation_db(program, layer, key, &stored->wave);
     sf2_zone(sf2);
     sf2_key_range(sf2, low, high);
+    if (layer->strong) {
+        sf2_velocity_range(sf2, layer->soft, layer->strong);
+    }
     // Players multiply this generator by 0.4, as the EMU8000 chip did.
     sf2_gen(sf2, GEN_ATTENUATION, bank_round(25.0 * bank_max(down, 0.0)));
     put_envelope(sf2, layer, &stored->wave);

@@ -28,7 +28,7 @@ void celesta_voice(int key, Wave *wave)
                                  {5.404, 0.16, 8.0},
                                  {2.0, 0.10, 1.6},
                                  {8.933, 0.02, 14.0}};
-    Tone tone = tone_new(key_hz(key), 13000.0, ramp(key, 48, 0.48, 100, 0.28), 0.05, 0.002);
+    Tone tone = tone_new(key_hz(key), 10000.0, ramp(key, 48, 0.48, 100, 0.28), 0.05, 0.002);
     bar_render(&tone, modes, 5, ramp_log(key, 48, 1.5, 104, 4.2), wave);
     burst_add(wave, (Burst){700.0, 0.8, 0.002, 0.04, 0.03}, 'C', key);
 }
@@ -49,13 +49,27 @@ void music_box_voice(int key, Wave *wave)
 
 // Vibraphone bars are undercut until the second mode is two octaves up and the third near
 // ten times; the tube below feeds the first. Soft yarn mallets leave little of the rest.
+static void vibraphone(int key, const Mode modes[4], double top_hz, double mallet, Wave *wave)
+{
+    Tone tone = tone_new(key_hz(key), top_hz, ramp(key, 48, 0.65, 96, 0.32), 0.06, 0.003);
+    bar_render(&tone, modes, 4, ramp_log(key, 48, 0.75, 96, 2.0), wave);
+    burst_add(wave, (Burst){350.0, 0.9, 0.003, 0.05, mallet}, 'V', key);
+    burst_add(wave, (Burst){2200.0, 0.7, 0.001, 0.015, mallet}, 'v', key);
+}
+
 void vibraphone_voice(int key, Wave *wave)
 {
     static const Mode modes[] = {
-        {1.0, 1.0, 1.0}, {4.0, 0.26, 3.5}, {10.0, 0.07, 14.0}, {2.0, 0.02, 1.3}};
-    Tone tone = tone_new(key_hz(key), 9900.0, ramp(key, 48, 0.65, 96, 0.32), 0.06, 0.004);
-    bar_render(&tone, modes, 4, ramp_log(key, 48, 0.75, 96, 2.0), wave);
-    burst_add(wave, (Burst){350.0, 0.9, 0.003, 0.05, 0.03}, 'V', key);
+        {1.0, 1.0, 1.0}, {4.0, 0.20, 3.0}, {10.0, 0.04, 14.0}, {2.0, 0.02, 1.3}};
+    vibraphone(key, modes, 6800.0, 0.03, wave);
+}
+
+// A stronger blow winds the yarn tighter: more of the upper modes, and the mallet is heard.
+void vibraphone_strong_voice(int key, Wave *wave)
+{
+    static const Mode modes[] = {
+        {1.0, 1.0, 1.0}, {4.0, 0.38, 3.0}, {10.0, 0.14, 12.0}, {2.0, 0.03, 1.3}};
+    vibraphone(key, modes, 9900.0, 0.06, wave);
 }
 
 // Rosewood, tuned like the vibraphone but with a third mode near 9.2 and short decays.
@@ -73,8 +87,8 @@ void marimba_voice(int key, Wave *wave)
 void kalimba_voice(int key, Wave *wave)
 {
     static const Mode modes[] = {
-        {1.0, 1.0, 1.0}, {2.0, 0.06, 1.4}, {5.4, 0.22, 5.0}, {14.1, 0.02, 12.0}};
-    Tone tone = tone_new(key_hz(key), 9900.0, ramp(key, 48, 0.5, 96, 0.3), 0.05, 0.003);
+        {1.0, 1.0, 1.0}, {2.0, 0.06, 1.4}, {5.4, 0.44, 4.5}, {14.1, 0.04, 12.0}};
+    Tone tone = tone_new(key_hz(key), 8000.0, ramp(key, 48, 0.5, 96, 0.3), 0.05, 0.003);
     bar_render(&tone, modes, 4, ramp_log(key, 48, 2.3, 96, 5.5), wave);
     burst_add(wave, (Burst){240.0, 2.0, 0.002, 0.08, 0.09}, 'K', key);
     burst_add(wave, (Burst){1900.0, 1.0, 0.001, 0.03, 0.03}, 'k', key);

@@ -20,7 +20,7 @@ static double section_spectrum(int harmonic, double hz, double fundamental)
 void strings_voice(int key, Wave *wave)
 {
     const double top = 6800.0;
-    Ensemble e = ensemble_new(key_hz(key), top, 1.35, 4);
+    Ensemble e = ensemble_new(key_hz(key), top, 1.7, 4);
     e.detune_cents = 3.0;
     e.drift_cents = 5.0;
     e.vib_cents = ramp(key, 40, 5.0, 76, 9.0);

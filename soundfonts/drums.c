@@ -27,7 +27,7 @@ static void swish(Wave *wave, double hz, double q, double rise_s, double decay_s
 void shaker_voice(int key, Wave *wave)
 {
     (void)key;
-    swish(wave, 5200.0, 0.8, 0.045, 0.07, 1001);
+    swish(wave, 5200.0, 0.8, 0.025, 0.07, 1001);
 }
 
 void brush_voice(int key, Wave *wave)
@@ -54,7 +54,7 @@ void frame_drum_voice(int key, Wave *wave)
         tone_add(&tone, ratio[i], amp[i], sigma[i]);
     }
     tone_render(&tone, wave);
-    burst_add(wave, (Burst){600.0, 0.7, 0.003, 0.07, 0.10}, 'D', key);
+    burst_add(wave, (Burst){900.0, 0.6, 0.003, 0.07, 0.20}, 'D', key);
 }
 
 void rim_voice(int key, Wave *wave)

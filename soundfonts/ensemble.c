@@ -203,11 +203,11 @@ double *ensemble_loop(const Ensemble *e, unsigned purpose, int key, size_t *fram
 
 void ensemble_wave(const Ensemble *e, double *loop, size_t frames, Wave *wave)
 {
-    const long cycles = bank_round(e->hz * (double)frames / e->rate);
-    const double cents = loop_cents(loop, frames, e->rate, cycles) +
-                         1731.234 * ((double)cycles * e->rate / ((double)frames * e->hz) - 1.0);
-    const double rate = e->rate * bank_exp2(-cents / 1200.0);
-    wave_from_loop(wave, loop, frames, (double)bank_round(rate));
+    double heard = e->hz; // looked for again where it was found, as the window moves along
+    for (int i = 0; i < 3; i++) {
+        heard *= bank_exp2(loop_cents(loop, frames, e->rate, heard) / 1200.0);
+    }
+    wave_from_loop(wave, loop, frames, (double)bank_round(e->rate * e->hz / heard));
     free(loop);
 }
 

@@ -81,7 +81,7 @@ static double shower(double part, int band)
 
 void rain_voice(int key, Wave *wave)
 {
-    Ring ring = ring_new(20.0, 20000.0);
+    Ring ring = ring_new(20.0, 16000.0);
     Dice dice = dice_new('r', key);
     for (int i = 0; i < 3200; i++) {
         rain_drop(&ring, &dice);
@@ -114,7 +114,7 @@ static double sea_shape(double part, int band)
 void sea_voice(int key, Wave *wave)
 {
     (void)key;
-    Ring ring = ring_new(24.0, 16000.0);
+    Ring ring = ring_new(24.0, 15000.0);
     ring_noise(&ring, 60.0, 380.0, 0.50, sea_shape, 10);
     ring_noise(&ring, 300.0, 1400.0, 0.42, sea_shape, 11);
     ring_noise(&ring, 1200.0, 4800.0, 0.24, sea_shape, 12);
@@ -164,7 +164,7 @@ static void bird_phrase(Ring *ring, double at, Dice *dice)
 
 void birds_voice(int key, Wave *wave)
 {
-    Ring ring = ring_new(20.0, 22050.0);
+    Ring ring = ring_new(20.0, 16000.0);
     Dice dice = dice_new('%', key);
     for (int i = 0; i < 10; i++) {
         bird_phrase(&ring, 2.0 * i + 1.4 * dice_unit(&dice), &dice);
@@ -188,7 +188,7 @@ static double gust(double part, int band)
 void wind_voice(int key, Wave *wave)
 {
     (void)key;
-    Ring ring = ring_new(20.0, 9000.0);
+    Ring ring = ring_new(20.0, 8000.0);
     ring_noise(&ring, 60.0, 220.0, 0.55, gust, 30);
     ring_noise(&ring, 200.0, 480.0, 0.50, gust, 31);
     ring_noise(&ring, 380.0, 750.0, 0.30, gust, 32);

@@ -15,9 +15,9 @@ static double warm_spectrum(int harmonic, double hz, double fundamental)
 void warm_pad_voice(int key, Wave *wave)
 {
     Ensemble e = ensemble_new(key_hz(key), 4900.0, 1.6, 5);
-    e.detune_cents = 3.5;
+    e.detune_cents = 3.0;
     e.drift_cents = 8.0;
-    e.level = 0.9;
+    e.level = 1.0;
     ensemble_fill(&e, warm_spectrum, 4900.0);
     ensemble_render(&e, 'P', key, wave);
 }
@@ -34,12 +34,12 @@ static double glass_spectrum(int harmonic, double hz, double fundamental)
 
 void glass_pad_voice(int key, Wave *wave)
 {
-    Ensemble e = ensemble_new(key_hz(key), bank_min(7.0 * key_hz(key), 6800.0), 1.5, 2);
+    Ensemble e = ensemble_new(key_hz(key), bank_min(7.0 * key_hz(key), 4900.0), 1.15, 2);
     e.detune_cents = 2.0;
     e.side = 0.3;
     e.drift_cents = 3.0;
     e.level = 0.8;
-    ensemble_fill(&e, glass_spectrum, 6800.0);
+    ensemble_fill(&e, glass_spectrum, 4900.0);
     ensemble_render(&e, 'X', key, wave);
 }
 
@@ -53,7 +53,7 @@ static double sweep_spectrum(int harmonic, double hz, double fundamental)
 void sweep_pad_voice(int key, Wave *wave)
 {
     const double top = 6800.0;
-    Ensemble e = ensemble_new(key_hz(key), top, 1.35, 4);
+    Ensemble e = ensemble_new(key_hz(key), top, 1.0, 4);
     e.detune_cents = 4.5;
     e.drift_cents = 5.0;
     e.side = 0.7;

@@ -42,14 +42,27 @@ static void pluck_modes(Tone *tone, const Pluck *pluck, int key)
 static const Formant guitar_body[] = {
     {102.0, 26.0, 0.0}, {205.0, 40.0, 2.0}, {400.0, 120.0, -2.0}, {2400.0, 2200.0, -7.0}};
 
-void nylon_guitar_voice(int key, Wave *wave)
+static void guitar(int key, const Pluck *pluck, double top_hz, double nail, Wave *wave)
 {
-    static const Pluck pluck = {0.23, 3000.0, 3e-5, 1.5, 1.6, 1500.0, guitar_body, 4, -5.0};
-    Tone tone = tone_new(key_hz(key), 6800.0, ramp(key, 40, 0.9, 88, 0.35), 0.12, 0.004);
-    pluck_modes(&tone, &pluck, key);
+    Tone tone = tone_new(key_hz(key), top_hz, ramp(key, 40, 0.9, 88, 0.35), 0.12, 0.004);
+    pluck_modes(&tone, pluck, key);
     tone_render(&tone, wave);
     burst_add(wave, (Burst){205.0, 3.0, 0.003, 0.12, 0.10}, 'G', key);
-    burst_add(wave, (Burst){1800.0, 0.8, 0.003, 0.03, 0.05}, 'N', key);
+    burst_add(wave, (Burst){1800.0, 0.8, 0.003, 0.03, nail}, 'N', key);
+}
+
+// The flesh of the finger.
+void nylon_guitar_voice(int key, Wave *wave)
+{
+    static const Pluck pluck = {0.25, 2300.0, 3e-5, 1.5, 1.6, 1900.0, guitar_body, 4, -5.0};
+    guitar(key, &pluck, 4900.0, 0.04, wave);
+}
+
+// Flesh and nail, nearer to the bridge.
+void nylon_guitar_strong_voice(int key, Wave *wave)
+{
+    static const Pluck pluck = {0.20, 4200.0, 3e-5, 1.5, 1.6, 1900.0, guitar_body, 4, -4.0};
+    guitar(key, &pluck, 6800.0, 0.09, wave);
 }
 
 static const Formant harp_body[] = {
@@ -59,7 +72,7 @@ static const Formant harp_body[] = {
 void harp_voice(int key, Wave *wave)
 {
     static const Pluck pluck = {0.40, 3200.0, 4e-5, 0.95, 1.7, 2600.0, harp_body, 4, -4.0};
-    const double top = key < 67 ? 6800.0 : 10000.0;
+    const double top = key < 79 ? 6800.0 : 10000.0;
     Tone tone = tone_new(key_hz(key), top, ramp(key, 28, 0.85, 96, 0.35), 0.12, 0.003);
     pluck_modes(&tone, &pluck, key);
     tone_render(&tone, wave);

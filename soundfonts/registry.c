@@ -12,12 +12,22 @@
 
 static const Layer felt_piano[] = {
     {.voice = felt_piano_voice, .label = "felt piano", .first = 28, .last = 98, .step = 5,
-     .release_s = 0.45, .cutoff_hz = 2000, .track = 0.50, .velocity_cents = 3200,
+     .soft = 0, .strong = 63, .release_s = 0.45, .cutoff_hz = 3000, .track = 0.50,
+     .velocity_cents = 3200,
+     .bloom_cents = 900, .bloom_s = 5.0, .spread = 0.30},
+    {.voice = felt_piano_strong_voice, .label = "felt piano +", .first = 28, .last = 100, .step = 6,
+     .soft = 64, .strong = 127, .release_s = 0.45, .cutoff_hz = 2000, .track = 0.50,
+     .velocity_cents = 3200,
      .bloom_cents = 900, .bloom_s = 5.0, .spread = 0.30}};
 
 static const Layer electric_piano[] = {
     {.voice = electric_piano_voice, .label = "e-piano", .first = 36, .last = 90, .step = 6,
-     .release_s = 0.40, .cutoff_hz = 1700, .track = 0.5, .velocity_cents = 3200,
+     .soft = 0, .strong = 63, .release_s = 0.40, .cutoff_hz = 2400, .track = 0.5,
+     .velocity_cents = 3200,
+     .bloom_cents = 800, .bloom_s = 4.0, .trem_db = 0.8, .trem_hz = 4.2, .spread = 0.15},
+    {.voice = electric_piano_strong_voice, .label = "e-piano +", .first = 36, .last = 90, .step = 6,
+     .soft = 64, .strong = 127, .release_s = 0.40, .cutoff_hz = 1500, .track = 0.5,
+     .velocity_cents = 2600,
      .bloom_cents = 800, .bloom_s = 4.0, .trem_db = 0.8, .trem_hz = 4.2, .spread = 0.15}};
 
 static const Layer celesta[] = {
@@ -32,7 +42,12 @@ static const Layer music_box[] = {
 
 static const Layer vibraphone[] = {
     {.voice = vibraphone_voice, .label = "vibraphone", .first = 48, .last = 90, .step = 6,
-     .release_s = 1.4, .cutoff_hz = 2100, .track = 0.6, .velocity_cents = 2800,
+     .soft = 0, .strong = 63, .release_s = 1.4, .cutoff_hz = 2800, .track = 0.6,
+     .velocity_cents = 2800,
+     .trem_db = 1.0, .trem_hz = 3.6, .spread = 0.30},
+    {.voice = vibraphone_strong_voice, .label = "vibraphone +", .first = 48, .last = 90, .step = 6,
+     .soft = 64, .strong = 127, .release_s = 1.4, .cutoff_hz = 1900, .track = 0.6,
+     .velocity_cents = 2800,
      .trem_db = 1.0, .trem_hz = 3.6, .spread = 0.30}};
 
 static const Layer marimba[] = {
@@ -42,7 +57,7 @@ static const Layer marimba[] = {
 
 static const Layer kalimba[] = {
     {.voice = kalimba_voice, .label = "kalimba", .first = 48, .last = 90, .step = 6,
-     .release_s = 1.2, .cutoff_hz = 1900, .track = 0.7, .velocity_cents = 2800,
+     .release_s = 1.2, .cutoff_hz = 1700, .track = 0.6, .velocity_cents = 3600,
      .spread = 0.20}};
 
 static const Layer tubular_bell[] = {
@@ -53,11 +68,16 @@ static const Layer tubular_bell[] = {
 static const Layer organ[] = {
     {.voice = organ_voice, .label = "soft organ", .first = 36, .last = 84, .step = 6,
      .attack_s = 0.09, .release_s = 0.45, .cutoff_hz = 2600, .track = 0.4,
-     .velocity_cents = 1600}};
+     .velocity_cents = 2400}};
 
 static const Layer nylon_guitar[] = {
     {.voice = nylon_guitar_voice, .label = "nylon guitar", .first = 40, .last = 88,
-     .step = 6, .release_s = 0.5, .cutoff_hz = 2200, .track = 0.4, .velocity_cents = 2600,
+     .step = 6, .soft = 0, .strong = 63, .release_s = 0.5, .cutoff_hz = 3000, .track = 0.4,
+     .velocity_cents = 2600,
+     .bloom_cents = 800, .bloom_s = 2.5, .pan = -0.08},
+    {.voice = nylon_guitar_strong_voice, .label = "nylon guitar +", .first = 40, .last = 88,
+     .step = 6, .soft = 64, .strong = 127, .release_s = 0.5, .cutoff_hz = 2200, .track = 0.4,
+     .velocity_cents = 2600,
      .bloom_cents = 800, .bloom_s = 2.5, .pan = -0.08}};
 
 static const Layer acoustic_bass[] = {
@@ -78,7 +98,7 @@ static const Layer cello[] = {
      .vib_hz = 5.3, .vib_delay_s = 0.45, .pan = 0.12}};
 
 static const Layer harp[] = {
-    {.voice = harp_voice, .label = "harp", .first = 28, .last = 98, .step = 5,
+    {.voice = harp_voice, .label = "harp", .first = 28, .last = 100, .step = 6,
      .release_s = 2.4, .cutoff_hz = 2100, .track = 0.5, .velocity_cents = 2600,
      .bloom_cents = 700, .bloom_s = 3.0, .spread = 0.35}};
 
@@ -127,7 +147,7 @@ static const Layer pan_flute[] = {
 static const Layer ocarina[] = {
     {.voice = ocarina_voice, .label = "ocarina", .first = 58, .last = 94, .step = 6,
      .attack_s = 0.08, .release_s = 0.35, .cutoff_hz = 2100, .track = 0.5,
-     .velocity_cents = 2200, .vib_cents = 9, .vib_hz = 4.8, .vib_delay_s = 0.5}};
+     .velocity_cents = 3000, .vib_cents = 9, .vib_hz = 4.8, .vib_delay_s = 0.5}};
 
 static const Layer new_age[] = {
     {.voice = dew_voice, .label = "dew", .first = 48, .last = 84, .step = 6,
@@ -150,13 +170,13 @@ static const Layer choir_pad[] = {
 static const Layer bowed_pad[] = {
     {.voice = glass_pad_voice, .label = "bowed glass", .first = 36, .last = 90, .step = 6,
      .attack_s = 0.50, .release_s = 2.6, .cutoff_hz = 2400, .track = 0.5,
-     .velocity_cents = 2000, .bloom_cents = -500, .bloom_s = 1.5, .trem_db = 0.8,
+     .velocity_cents = 2800, .bloom_cents = -500, .bloom_s = 1.5, .trem_db = 0.8,
      .trem_hz = 0.31, .spread = 0.30}};
 
 static const Layer halo_pad[] = {
-    {.voice = choir_air_voice, .label = "halo air", .first = 36, .last = 84, .step = 6,
-     .attack_s = 0.60, .release_s = 2.8, .cutoff_hz = 2600, .track = 0.3,
-     .velocity_cents = 2000, .pan = -0.30, .level_db = -1.0},
+    {.voice = choir_voice, .label = "choir", .first = 36, .last = 84, .step = 6,
+     .attack_s = 0.60, .release_s = 2.8, .cutoff_hz = 1300, .track = 0.4,
+     .velocity_cents = 1800, .pan = -0.30, .level_db = -2.0},
     {.voice = glass_pad_voice, .label = "bowed glass", .first = 36, .last = 90, .step = 6,
      .attack_s = 0.50, .release_s = 3.0, .cutoff_hz = 2600, .track = 0.4,
      .velocity_cents = 2000, .pan = 0.60, .level_db = -13}};
@@ -169,22 +189,22 @@ static const Layer sweep_pad[] = {
 // Nature: two voices of one ring, started apart, make it wide without a second sample.
 #define NATURE(function, text, apart, fc) \
     {.voice = (function), .label = (text), .first = 60, .last = 60, .step = 1, \
-     .attack_s = 1.2, .release_s = 3.0, .cutoff_hz = (fc), .velocity_cents = 1600, \
+     .attack_s = 1.2, .release_s = 3.0, .cutoff_hz = (fc), .velocity_cents = 2200, \
      .level_db = -3.3, .pan = -0.8, .scale_cents = 10}, \
     {.voice = (function), .label = (text), .first = 60, .last = 60, .step = 1, \
-     .attack_s = 1.2, .release_s = 3.0, .cutoff_hz = (fc), .velocity_cents = 1600, \
+     .attack_s = 1.2, .release_s = 3.0, .cutoff_hz = (fc), .velocity_cents = 2200, \
      .level_db = -3.3, .pan = 0.8, .start_s = (apart), .scale_cents = 10}
 
 static const Layer rain[] = {NATURE(rain_voice, "rain", 8.7, 6000)};
 static const Layer sea[] = {NATURE(sea_voice, "sea", 0.9, 4500)};
-static const Layer birds[] = {NATURE(birds_voice, "birds", 11.3, 4500)};
+static const Layer birds[] = {NATURE(birds_voice, "birds", 11.3, 3900)};
 static const Layer wind[] = {NATURE(wind_voice, "wind", 1.3, 2400)};
 static const Layer brown[] = {NATURE(brown_voice, "brown noise", 9.1, 1500)};
 
 // One sound on a range of keys of the kit.
 #define HIT(function, text, root, from, to, fc, decibels, place) \
     {.voice = (function), .label = (text), .first = (root), .last = (root), .step = 1, \
-     .low = (from), .high = (to), .release_s = 0.6, .cutoff_hz = (fc), .velocity_cents = 2800, \
+     .low = (from), .high = (to), .release_s = 0.6, .cutoff_hz = (fc), .velocity_cents = 4000, \
      .level_db = (decibels), .pan = (place), .scale_cents = -1}
 
 static const Layer kit[] = {
@@ -209,7 +229,7 @@ static const Layer kit[] = {
     {(bank), (number), (name), (reverb), (trim), (layers), COUNT(layers)}
 
 const Program programs[] = {
-    ROW(0, 0, "Felt Piano", 0.26, -1.0, felt_piano),
+    ROW(0, 0, "Felt Piano", 0.26, -1.3, felt_piano),
     ROW(0, 4, "Electric Piano", 0.24, 0.3, electric_piano),
     ROW(0, 8, "Celesta", 0.30, 0.4, celesta),
     ROW(0, 10, "Music Box", 0.30, 0.4, music_box),
@@ -232,12 +252,12 @@ const Program programs[] = {
     ROW(0, 89, "Warm Pad", 0.30, -0.4, warm_pad),
     ROW(0, 91, "Choir Pad", 0.34, -0.8, choir_pad),
     ROW(0, 92, "Bowed Glass", 0.34, -0.7, bowed_pad),
-    ROW(0, 94, "Halo Pad", 0.35, -0.2, halo_pad),
+    ROW(0, 94, "Halo Pad", 0.35, 1.1, halo_pad),
     ROW(0, 95, "Sweep Pad", 0.32, -0.8, sweep_pad),
     ROW(0, 96, "Rain", 0.05, 0.0, rain),
     ROW(0, 108, "Kalimba", 0.28, -1.0, kalimba),
     ROW(0, 122, "Sea", 0.05, -0.1, sea),
-    ROW(0, 123, "Birds", 0.20, -1.6, birds),
+    ROW(0, 123, "Birds", 0.20, -1.3, birds),
     ROW(1, 122, "Wind", 0.05, -0.6, wind),
     ROW(1, 123, "Brown Noise", 0.0, 0.2, brown),
     ROW(128, 0, "Soft Percussion", 0.20, 0.0, kit),

@@ -11,6 +11,7 @@ typedef struct {
     const char *label;     ///< Name of its samples, at most 14 characters.
     int first, last, step; ///< Keys that are sampled.
     int low, high;         ///< Keys that play it; 0, 0 for all.
+    int soft, strong;      ///< Velocities that play it; 0, 0 for all.
     int borrow;            ///< Zones further up whose samples are taken, see slow strings.
     double attack_s;       ///< Rise to full level, seconds.
     double release_s;      ///< Fall by 60 dB after the key is let go, seconds.

@@ -122,6 +122,11 @@ void sf2_key_range(Sf2 *sf2, int low, int high)
     sf2_gen(sf2, GEN_KEY_RANGE, low + high * 256);
 }
 
+void sf2_velocity_range(Sf2 *sf2, int low, int high)
+{
+    sf2_gen(sf2, GEN_VELOCITY_RANGE, low + high * 256);
+}
+
 void sf2_mod(Sf2 *sf2, unsigned source, int generator, int amount)
 {
     put_u16(&sf2->imod, source);

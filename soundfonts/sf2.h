@@ -32,6 +32,7 @@ enum {
     GEN_RELEASE = 38,
     GEN_INSTRUMENT = 41,
     GEN_KEY_RANGE = 43,
+    GEN_VELOCITY_RANGE = 44,
     GEN_ATTENUATION = 48,
     GEN_FINE_TUNE = 52,
     GEN_SAMPLE = 53,
@@ -68,10 +69,12 @@ int sf2_sample(Sf2 *sf2, const Sf2Sample *sample);
 /// Starts the next preset; call in ascending order of bank and number.
 void sf2_preset(Sf2 *sf2, const char *name, int bank, int number);
 
-/// Starts the next zone of the instrument; key range first, sample number last.
+/// Starts the next zone of the instrument; key range first, then velocity range, sample number
+/// last.
 void sf2_zone(Sf2 *sf2);
 void sf2_gen(Sf2 *sf2, int generator, long amount);
 void sf2_key_range(Sf2 *sf2, int low, int high);
+void sf2_velocity_range(Sf2 *sf2, int low, int high);
 
 /// Adds a modulator from a source (specification section 8.2) to a generator.
 void sf2_mod(Sf2 *sf2, unsigned source, int generator, int amount);

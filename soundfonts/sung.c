@@ -20,40 +20,17 @@ static double throat(int harmonic, double hz, double fundamental)
     return gain / bank_pow(harmonic, 0.9);
 }
 
-static Ensemble singers(int key, int count, double top)
-{
-    Ensemble e = ensemble_new(key_hz(key), top, 1.5, count);
-    e.detune_cents = 4.0;
-    e.drift_cents = 5.0;
-    e.vib_cents = ramp(key, 40, 8.0, 72, 11.0);
-    e.vib_hz = 5.0;
-    e.level = 0.9;
-    return e;
-}
-
 void choir_voice(int key, Wave *wave)
 {
-    Ensemble e = singers(key, 5, 4900.0);
+    Ensemble e = ensemble_new(key_hz(key), 4900.0, 2.05, 5);
+    e.detune_cents = 4.0;
+    e.drift_cents = 3.0;
+    e.vib_cents = ramp(key, 40, 8.0, 72, 11.0);
+    e.vib_hz = 5.0;
+    e.level = 0.8;
     ensemble_fill(&e, throat, 4900.0);
     size_t frames = 0;
     double *loop = ensemble_loop(&e, 'Q', key, &frames);
     loop_breath(loop, frames, e.rate, 1800.0, 0.5, 0.014, 'q');
-    ensemble_wave(&e, loop, frames, wave);
-}
-
-// Half breath, half "oo": the light on top of the halo pad.
-static double whisper(int harmonic, double hz, double fundamental)
-{
-    return throat(harmonic, hz, fundamental) * (harmonic == 1 ? 1.0 : 0.35);
-}
-
-void choir_air_voice(int key, Wave *wave)
-{
-    Ensemble e = singers(key, 3, 4900.0);
-    e.level = 1.0;
-    ensemble_fill(&e, whisper, 4900.0);
-    size_t frames = 0;
-    double *loop = ensemble_loop(&e, 'U', key, &frames);
-    loop_breath(loop, frames, e.rate, 2.0 * e.hz, 1.2, 0.04, 'a');
     ensemble_wave(&e, loop, frames, wave);
 }

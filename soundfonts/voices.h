@@ -6,14 +6,16 @@
 #include "wave.h"
 
 // struck.c
-Voice felt_piano_voice, electric_piano_voice;
+// A strong voice is the same instrument under a heavier hand.
+Voice felt_piano_voice, felt_piano_strong_voice, electric_piano_voice, electric_piano_strong_voice;
 
 // plucked.c
-Voice nylon_guitar_voice, acoustic_bass_voice, fretless_bass_voice, harp_voice;
+Voice nylon_guitar_voice, nylon_guitar_strong_voice, acoustic_bass_voice, fretless_bass_voice,
+    harp_voice;
 
 // bars.c
-Voice celesta_voice, music_box_voice, vibraphone_voice, marimba_voice, kalimba_voice,
-    tubular_bell_voice;
+Voice celesta_voice, music_box_voice, vibraphone_voice, vibraphone_strong_voice, marimba_voice,
+    kalimba_voice, tubular_bell_voice;
 
 // bowed.c
 Voice strings_voice, cello_voice;
@@ -22,7 +24,7 @@ Voice strings_voice, cello_voice;
 Voice organ_voice, flute_voice, pan_flute_voice, ocarina_voice, breath_voice;
 
 // sung.c
-Voice choir_voice, choir_air_voice;
+Voice choir_voice;
 
 // pads.c
 Voice warm_pad_voice, glass_pad_voice, sweep_pad_voice, dew_voice;

@@ -93,15 +93,14 @@ static void pointer_at(const double *loop, size_t frames, size_t from, size_t wi
 // A window of six periods, or of 20 ms, lets one harmonic through and none of its neighbours.
 // How far its pointer turns from one window to the next tells the frequency; the power weighs
 // each turn, and the lower harmonics count more, as they do behind the presets' filters.
-double loop_cents(const double *loop, size_t frames, double rate, long cycles)
+double loop_cents(const double *loop, size_t frames, double rate, double hz)
 {
     enum { HARMONICS = 4, OVERLAP = 4 };
-    const double periods = 6.0 * (double)frames / (double)cycles;
-    const size_t width = (size_t)bank_max(periods, 0.02 * rate);
+    const size_t width = (size_t)(rate * bank_max(6.0 / hz, 0.02));
     const size_t hop = width / OVERLAP;
     double weighted = 0.0, weights = 1e-12;
     for (int k = 1; k <= HARMONICS; k++) {
-        const double turns = (double)k * (double)cycles / (double)frames;
+        const double turns = (double)k * hz / rate;
         double before_x = 0.0, before_y = 0.0, along = 0.0, across = 0.0;
         for (size_t at = 0; at <= frames; at += hop) {
             double x, y;

@@ -43,9 +43,9 @@ void wave_from_loop(Wave *wave, const double *loop, size_t frames, double rate);
 /// `amount` 1 flattens altogether, 0 leaves the loop alone.
 void loop_level(double *loop, size_t frames, double rate, double amount);
 
-/// Where a loop really sounds, in cents from a pitch of `cycles` periods: players that beat
-/// shift it. Taken over the first harmonics by their power.
-double loop_cents(const double *loop, size_t frames, double rate, long cycles);
+/// Where a loop really sounds, in cents from `hz`: players that beat shift it. Taken over the
+/// first harmonics by their power.
+double loop_cents(const double *loop, size_t frames, double rate, double hz);
 
 /// A short burst of noise at the start of a wave: hammer felt, finger, bow, breath.
 typedef struct {

@@ -74,7 +74,7 @@ static double complex line_turn(Sound sound, double hz, size_t width)
 {
     double complex turn = 0.0;
     double complex before = 0.0;
-    for (size_t at = 0; at + width < sound.frames; at += width / 4) {
+    for (size_t at = 0; at + width < sound.frames; at += width / 2) {
         const double complex now = pointer_at(sound, at, width, hz);
         turn += conj(before) * now;
         before = now;
@@ -89,7 +89,7 @@ double pitch_error(Sound left, Sound right, double hz, int harmonics)
     for (int k = 1; k <= harmonics; k++) {
         const double complex turn =
             line_turn(left, hz * k, width) + line_turn(right, hz * k, width);
-        const double off_hz = carg(turn) * RATE / (2.0 * PI * (double)(width / 4));
+        const double off_hz = carg(turn) * RATE / (2.0 * PI * (double)(width / 2));
         weighted += cabs(turn) * 1200.0 * log2(1.0 + off_hz / (hz * k));
         weights += cabs(turn);
     }
@@ -186,6 +186,18 @@ static size_t level_track(Sound sound, double *level, size_t room)
     return count;
 }
 
+double rise_time(Sound sound, double wanted)
+{
+    double level[400];
+    const size_t count = level_track(sound, level, 400);
+    for (size_t i = 0; i < count; i++) {
+        if (level[i] > 0.708 * wanted) {
+            return (double)i / WINDOWS_A_SECOND;
+        }
+    }
+    return 1e9;
+}
+
 double attack_time(Sound sound)
 {
     double level[400];
@@ -194,12 +206,7 @@ double attack_time(Sound sound)
     for (size_t i = 0; i < count; i++) {
         highest = fmax(highest, level[i]);
     }
-    for (size_t i = 0; i < count; i++) {
-        if (level[i] > 0.708 * highest) {
-            return (double)i / WINDOWS_A_SECOND;
-        }
-    }
-    return 1e9;
+    return rise_time(sound, highest);
 }
 
 double level_ripple(Sound left, Sound right, double low_hz, double high_hz)
@@ -224,14 +231,32 @@ double level_ripple(Sound left, Sound right, double low_hz, double high_hz)
     return worst;
 }
 
+static double bend_at(Sound sound, size_t i)
+{
+    const float *const x = sound.data + i;
+    return (double)x[0] - 2.0 * (double)x[1] + (double)x[2];
+}
+
+// Against blocks on both sides, since a tone that dies away bends less and less.
 double click_factor(Sound sound)
 {
-    double sum = 0.0, worst = 0.0;
-    for (size_t i = 2; i < sound.frames; i++) {
-        const double bend =
-            (double)sound.data[i] - 2.0 * (double)sound.data[i - 1] + (double)sound.data[i - 2];
-        sum += bend * bend;
-        worst = fmax(worst, fabs(bend));
+    enum { BLOCK = RATE / 50 };
+    const size_t blocks = sound.frames < 2 ? 0 : (sound.frames - 2) / BLOCK;
+    double before = 0.0, here = 0.0, sharpest = 0.0, worst = 0.0;
+    for (size_t b = 0; b < blocks; b++) {
+        double power = 0.0, largest = 0.0;
+        for (size_t i = b * BLOCK; i < (b + 1) * BLOCK; i++) {
+            const double bend = fabs(bend_at(sound, i));
+            power += bend * bend;
+            largest = fmax(largest, bend);
+        }
+        const double usual = sqrt((before + power) / (2 * BLOCK));
+        if (b > 1 && usual > 1e-7) {
+            worst = fmax(worst, sharpest / usual);
+        }
+        before = here;
+        here = power;
+        sharpest = largest;
     }
-    return sum > 0.0 ? worst / sqrt(sum / (double)sound.frames) : 0.0;
+    return worst;
 }

@@ -32,6 +32,9 @@ double centroid(Sound sound);
 /// Power above `hz` against all of it, decibels.
 double level_above(Sound sound, double hz);
 
+/// Seconds until the level first comes within 3 dB of `wanted`; 1e9 when it never does.
+double rise_time(Sound sound, double wanted);
+
 /// Seconds until the level first comes within 3 dB of its highest in the sound.
 double attack_time(Sound sound);
 
@@ -39,7 +42,7 @@ double attack_time(Sound sound);
 /// to peak.
 double level_ripple(Sound left, Sound right, double low_hz, double high_hz);
 
-/// Largest bend of the waveform against its usual one; a click stands out of the rest.
+/// Largest bend of the waveform against those around it; a click stands out.
 double click_factor(Sound sound);
 
 #endif

@@ -1,111 +1,25 @@
 // SPDX-License-Identifier: MIT
 // Listens to every program of the bank through FluidSynth: test_bank BANK.sf2
-#define _POSIX_C_SOURCE 200809L
-
-#include "measure.h"
+//
+// With --levels it prints what each program lacks to the common loudness, with --figures the range
+// of all that is measured.
+#include "rig.h"
+#include "rows.h"
 #include "seams.h"
 
-#include <ebur128.h>
-#include <fluidsynth.h>
 #include <math.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-// What a program must do. Times in seconds, levels in decibels.
-typedef struct {
-    int bank, number;
-    const char *name;
-    enum { TONE, HOLD, NOISE, KIT } kind; ///< Dies away, stays, has no pitch, is struck once.
-    int middle;                           ///< Lowest key of its middle octave.
-    double attack_min, attack_max;
-    double ring_s;             ///< Still above `ring_db` this long after the key is let go ...
-    double silent_s;           ///< ... and below `silent_db` this long after.
-    double fall_min, fall_max; ///< Fall of a TONE from 0.2 s to 1.2 s.
-} Row;
-
-static const Row rows[] = {
-    {0, 0, "Felt Piano", TONE, 60, 0.0, 0.05, 0.10, 1.2, 4, 16},
-    {0, 4, "Electric Piano", TONE, 60, 0.0, 0.05, 0.10, 1.2, 4, 16},
-    {0, 8, "Celesta", TONE, 72, 0.0, 0.04, 0.25, 2.0, 8, 34},
-    {0, 10, "Music Box", TONE, 72, 0.0, 0.04, 0.50, 3.0, 8, 34},
-    {0, 11, "Vibraphone", TONE, 60, 0.0, 0.05, 0.50, 2.5, 4, 20},
-    {0, 12, "Marimba", TONE, 60, 0.0, 0.05, 0.15, 1.8, 20, 60},
-    {0, 14, "Soft Bell", TONE, 60, 0.0, 0.06, 0.80, 4.5, 4, 20},
-    {0, 19, "Soft Organ", HOLD, 60, 0.03, 0.20, 0.10, 1.2, 0, 0},
-    {0, 24, "Nylon Guitar", TONE, 52, 0.0, 0.05, 0.12, 1.2, 6, 26},
-    {0, 32, "Acoustic Bass", TONE, 36, 0.0, 0.08, 0.08, 1.2, 6, 26},
-    {0, 35, "Fretless Bass", TONE, 36, 0.0, 0.30, 0.08, 1.2, 2, 20},
-    {0, 42, "Cello", HOLD, 48, 0.08, 0.40, 0.12, 1.5, 0, 0},
-    {0, 46, "Harp", TONE, 60, 0.0, 0.05, 0.70, 3.5, 4, 26},
-    {0, 48, "Strings", HOLD, 60, 0.08, 0.50, 0.20, 2.0, 0, 0},
-    {0, 49, "Slow Strings", HOLD, 60, 0.20, 0.70, 0.50, 3.0, 0, 0},
-    {0, 52, "Choir", HOLD, 60, 0.15, 0.50, 0.30, 2.5, 0, 0},
-    {0, 73, "Flute", HOLD, 72, 0.03, 0.25, 0.08, 1.0, 0, 0},
-    {0, 75, "Pan Flute", HOLD, 72, 0.02, 0.25, 0.08, 1.0, 0, 0},
-    {0, 79, "Ocarina", HOLD, 72, 0.03, 0.25, 0.08, 1.0, 0, 0},
-    {0, 88, "New Age Pad", HOLD, 60, 0.0, 0.60, 0.60, 3.5, 0, 0},
-    {0, 89, "Warm Pad", HOLD, 60, 0.20, 0.60, 0.60, 3.5, 0, 0},
-    {0, 91, "Choir Pad", HOLD, 60, 0.20, 1.20, 0.70, 4.0, 0, 0},
-    {0, 92, "Bowed Glass", HOLD, 60, 0.20, 0.80, 0.70, 4.0, 0, 0},
-    {0, 94, "Halo Pad", HOLD, 60, 0.20, 0.80, 0.80, 4.5, 0, 0},
-    {0, 95, "Sweep Pad", HOLD, 60, 0.20, 1.00, 0.70, 4.0, 0, 0},
-    {0, 96, "Rain", NOISE, 60, 0.20, 3.90, 0.80, 4.5, 0, 0},
-    {0, 108, "Kalimba", TONE, 60, 0.0, 0.05, 0.25, 2.2, 14, 60},
-    {0, 122, "Sea", NOISE, 60, 0.20, 3.90, 0.80, 4.5, 0, 0},
-    {0, 123, "Birds", NOISE, 60, 0.20, 3.90, 0.0, 4.5, 0, 0},
-    {1, 122, "Wind", NOISE, 60, 0.20, 3.90, 0.80, 4.5, 0, 0},
-    {1, 123, "Brown Noise", NOISE, 60, 0.20, 3.90, 0.80, 4.5, 0, 0},
-    {128, 0, "Soft Percussion", KIT, 36, 0.0, 0.30, 0.0, 1.5, 0, 0},
-};
-
-// The bounds for all of them.
-static const struct {
-    double pitch_cents;    // away from equal temperament
-    double dc;             // mean against peak
-    double loudness;       // LUFS at velocity 64 over the middle octave
-    double spread;         // LU about it
-    double velocity_ratio; // centroid at velocity 110 against 32
-    double cc74_ratio;     // centroid at CC74 = 104 against 64, and 64 against 24
-    double cc72_db;        // level while it fades, controller 72 at 110 against 64
-    double cc73_s;         // attack, controller 73 at 110 against 64
-    double image_db;       // power above 15 kHz against all of it
-    double ripple_db;      // periodic change of level at rates of loops
-    double click;          // largest bend against the usual one
-    double ring_db, silent_db;
-    int voices;
-    double seam; // bend at the seam of a loop against the sharpest within it
-    int drift;   // steps of 16 bits between the start of a loop and what follows it
-} bound = {2.0, 0.01, -38.5, 1.0, 1.10, 1.06, 2.0, 0.05, -60.0, 1.0, 12.0, -40.0, -60.0, 2, 1.0, 2};
-
-enum { LONGEST_S = 30 };
-
-static struct {
-    fluid_settings_t *settings;
-    fluid_synth_t *synth;
-    float left[RATE * LONGEST_S], right[RATE * LONGEST_S], mid[RATE * LONGEST_S];
-    int warnings;
-    char warning[200];
-    int failed;
-} rig;
-
-static void count_warning(int level, const char *message, void *data)
-{
-    (void)level;
-    (void)data;
-    rig.warnings++;
-    (void)snprintf(rig.warning, sizeof rig.warning, "%s", message);
-}
+static int failed;
+static bool prints_figures;
 
 static void report(bool good, const char *name, const char *what, const char *figures)
 {
-    if (good) {
-        (void)printf("ok - bank: %s: %s\n", name, what);
-    } else {
-        (void)printf("not ok - bank: %s: %s (%s)\n", name, what, figures);
-        rig.failed++;
-    }
+    (void)printf("%s - bank: %s: %s%s%s%s\n", good ? "ok" : "not ok", name, what, good ? "" : " (",
+                 good ? "" : figures, good ? "" : ")");
+    failed += !good;
 }
 
 static void report_range(const Row *row, const char *what, double value, double low, double high)
@@ -115,226 +29,273 @@ static void report_range(const Row *row, const char *what, double value, double 
     report(value >= low && value <= high, row->name, what, figures);
 }
 
-static size_t play(size_t at, double seconds)
-{
-    const size_t frames = (size_t)(seconds * RATE);
-    (void)fluid_synth_write_float(rig.synth, (int)frames, rig.left + at, 0, 1, rig.right + at, 0,
-                                  1);
-    return at + frames;
-}
+// ---- Every key and velocity ---------------------------------------------------------------------
 
-static Sound mixed(size_t frames)
+/// What one note tells.
+typedef enum {
+    PITCH,
+    DC,
+    ATTACK,
+    FALL,
+    RING,
+    SILENCE,
+    IMAGES,
+    RIPPLE,
+    CLICK,
+    COLOUR,
+    FIGURES
+} Figure;
+
+static const char *const figure_names[FIGURES] = {
+    "in tune, cents",
+    "no DC, share of peak",
+    "attack, s",
+    "decay in a second, dB",
+    "rings after release, dB",
+    "silent after release, dB",
+    "nothing above 15 kHz, dB",
+    "no beat of the loop, dB",
+    "no click",
+    "brighter when stronger, ratio",
+};
+
+/// The range of a figure over all notes of a program.
+typedef struct {
+    double low, high;
+    int low_key, low_velocity, high_key, high_velocity;
+    bool known;
+} Range;
+
+static void add(Range *range, double value, int key, int velocity)
 {
-    for (size_t i = 0; i < frames; i++) {
-        rig.mid[i] = 0.5f * (rig.left[i] + rig.right[i]);
+    if (!range->known || value < range->low) {
+        range->low = value;
+        range->low_key = key;
+        range->low_velocity = velocity;
     }
-    return (Sound){rig.mid, frames};
-}
-
-// Voices that still sound would be counted with the next note, so they are cut and waited for.
-static bool fresh_program(const Row *row)
-{
-    (void)fluid_synth_all_sounds_off(rig.synth, -1);
-    for (int i = 0; i < 50 && fluid_synth_get_active_voice_count(rig.synth) > 0; i++) {
-        (void)play(0, 0.02);
+    if (!range->known || value > range->high) {
+        range->high = value;
+        range->high_key = key;
+        range->high_velocity = velocity;
     }
-    (void)fluid_synth_system_reset(rig.synth);
-    return fluid_synth_program_select(rig.synth, 0, 1, row->bank, row->number) == FLUID_OK;
+    range->known = true;
 }
 
-// One note from a fresh start, `tail_s` of what follows it included.
-static Sound note(const Row *row, int key, int velocity, double hold_s, double tail_s,
-                  int brightness)
+// Sections take several turns of their loops to say what their mean pitch is.
+static double pitch_of(const Row *row, Heard heard, int key)
 {
-    (void)fresh_program(row);
-    (void)fluid_synth_cc(rig.synth, 0, 74, brightness);
-    (void)fluid_synth_noteon(rig.synth, 0, key, velocity);
-    size_t at = play(0, hold_s);
-    (void)fluid_synth_noteoff(rig.synth, 0, key);
-    at = play(at, tail_s);
-    return mixed(at);
+    const double hz = 440.0 * pow(2.0, (key - 69) / 12.0);
+    const double from = row->kind == HOLD ? 0.8 : 0.1;
+    const double to = row->kind == HOLD ? 11.8 : 1.2;
+    return pitch_error(sound_part(heard.left, from, to), sound_part(heard.right, from, to), hz,
+                       row->kind == HOLD ? 4 : 1);
 }
 
-// The worst over five keys around the middle octave and three velocities.
-static void check_pitch(const Row *row)
+static double hold_of(Kind kind)
 {
-    double worst = 0.0;
-    for (int i = -1; i <= 3; i++) {
-        for (int velocity = 40; velocity <= 110; velocity += 35) {
-            const int key = row->middle + 5 * i;
-            const double hz = 440.0 * pow(2.0, (key - 69) / 12.0);
-            const double from = row->kind == HOLD ? 0.8 : 0.1; // past a slow attack
-            const double hold = row->kind == HOLD ? 6.2 : 1.2; // several turns of a loop
-            const size_t frames = note(row, key, velocity, hold, 0.0, 64).frames;
-            const Sound left = sound_part((Sound){rig.left, frames}, from, hold);
-            const Sound right = sound_part((Sound){rig.right, frames}, from, hold);
-            const double off = pitch_error(left, right, hz, row->kind == HOLD ? 4 : 1);
-            worst = fabs(off) > fabs(worst) ? off : worst;
-        }
-    }
-    report_range(row, "in tune, cents", worst, -bound.pitch_cents, bound.pitch_cents);
+    return kind == KIT ? 0.4 : kind == TONE ? 1.4 : kind == NOISE ? 4.0 : 12.0;
 }
 
-static void check_one_note(const Row *row)
+// What stays has reached its level when it is as loud as it is later on.
+static double attack_of(const Row *row, Sound held)
 {
-    const int key = row->middle + 6;
-    const double hold = row->kind == KIT ? 0.1 : row->kind == TONE ? 1.4 : 4.0;
-    const Sound all = note(row, key, 80, hold, row->silent_s + 0.5, 64);
+    const Sound start = sound_part(held, 0.0, 4.0);
+    const double later = sound_rms(sound_part(held, 2.0, hold_of(row->kind)));
+    return row->kind == HOLD || row->kind == NOISE ? rise_time(start, later) : attack_time(start);
+}
+
+static void measure_end(const Row *row, Sound all, int key, int velocity, Range ranges[FIGURES])
+{
+    const double hold = hold_of(row->kind);
     const double peak = sound_peak(sound_part(all, 0.0, hold));
-    const Sound held = sound_part(all, 0.0, hold);
-    report_range(row, "no DC, share of peak", fabs(sound_mean(all)) / peak, 0.0, bound.dc);
-    report_range(row, "attack, s", attack_time(held), row->attack_min, row->attack_max);
     const double end = sound_rms(sound_part(all, hold - 0.1, hold));
     if (row->ring_s > 0.0 && end > 0.003 * peak) {
         const double t = hold + row->ring_s;
         const double ring = to_db(sound_rms(sound_part(all, t, t + 0.05)) / end);
-        report_range(row, "rings after release, dB", ring, bound.ring_db, 3.0);
+        add(&ranges[RING], ring, key, velocity);
     }
     const double t = hold + row->silent_s;
-    const double rest = to_db(sound_peak(sound_part(all, t, t + 0.5)) / peak);
-    report_range(row, "silent after release, dB", rest, -200.0, bound.silent_db);
+    const double rest = to_db(sound_peak(sound_part(all, t, t + 0.3)) / peak);
+    add(&ranges[SILENCE], rest, key, velocity);
+}
+
+static void measure_loop(Heard heard, double from, double to, int key, int velocity,
+                         Range ranges[FIGURES])
+{
+    const Sound left = sound_part(heard.left, from, to), right = sound_part(heard.right, from, to);
+    add(&ranges[RIPPLE], level_ripple(left, right, 0.45, 3.0), key, velocity);
+}
+
+static double measure_note(const Row *row, int key, int velocity, Range ranges[FIGURES])
+{
+    const double hold = hold_of(row->kind);
+    const Heard heard = rig_note(row, key, velocity, hold, row->silent_s + 0.3, 0, 0);
+    const Sound all = heard.both, held = sound_part(all, 0.0, hold);
+    add(&ranges[DC], fabs(sound_mean(all)) / sound_peak(held), key, velocity);
+    add(&ranges[ATTACK], attack_of(row, held), key, velocity);
+    measure_end(row, all, key, velocity, ranges);
+    if (row->kind == TONE || row->kind == HOLD) {
+        add(&ranges[PITCH], pitch_of(row, heard, key), key, velocity);
+        add(&ranges[IMAGES], level_above(sound_part(held, 0.8, hold), 15000.0), key, velocity);
+        add(&ranges[CLICK], click_factor(sound_part(held, 0.3, hold)), key, velocity);
+    }
     if (row->kind == TONE) {
         const double fall =
             to_db(sound_rms(sound_part(all, 0.2, 0.3)) / sound_rms(sound_part(all, 1.2, 1.3)));
-        report_range(row, "decay in a second, dB", fall, row->fall_min, row->fall_max);
+        add(&ranges[FALL], fall, key, velocity);
+    }
+    if (row->kind == HOLD) {
+        measure_loop(heard, 2.0, hold, key, velocity, ranges);
+    }
+    const double from = row->kind == HOLD || row->kind == NOISE ? 0.8 : 0.0;
+    return centroid(sound_part(held, from, hold));
+}
+
+static void report_figure(const Row *row, Figure figure, const Range *range, double low,
+                          double high)
+{
+    char text[160];
+    if (!range->known) {
+        return;
+    }
+    (void)snprintf(text, sizeof text,
+                   "%.3f at key %d, velocity %d, to %.3f at key %d, velocity %d; wanted %.3f to "
+                   "%.3f",
+                   range->low, range->low_key, range->low_velocity, range->high, range->high_key,
+                   range->high_velocity, low, high);
+    report(range->low >= low && range->high <= high, row->name, figure_names[figure], text);
+    if (prints_figures) {
+        (void)printf("# %-16s %-30s %s\n", row->name, figure_names[figure], text);
     }
 }
 
-static void check_loop(const Row *row)
+static void check_notes(const Row *row)
 {
-    double ripple = 0.0, click = 0.0;
-    for (int key = row->middle - 5; key <= row->middle + 15; key += 10) {
-        const Sound sound = sound_part(note(row, key, 80, 12.0, 0.0, 64), 2.0, 12.0);
-        const Sound left = {rig.left + 2 * RATE, sound.frames};
-        const Sound right = {rig.right + 2 * RATE, sound.frames};
-        ripple = fmax(ripple, level_ripple(left, right, 0.45, 3.0));
-        click = fmax(click, click_factor(sound));
+    Range ranges[FIGURES] = {0};
+    for (int k = 0; k < KEYS; k++) {
+        const int key = row->middle + key_steps[k];
+        double colour[STRENGTHS];
+        for (int v = 0; v < STRENGTHS; v++) {
+            colour[v] = measure_note(row, key, strengths[v], ranges);
+            if (v > 0) { // each step up must be one, all together a step that is heard
+                report_range(row, "no darker when stronger", colour[v] / colour[v - 1], 1.0, 99.0);
+            }
+        }
+        add(&ranges[COLOUR], colour[STRENGTHS - 1] / colour[0], key, strengths[STRENGTHS - 1]);
     }
-    report_range(row, "no beat of the loop, dB", ripple, 0.0, bound.ripple_db);
-    report_range(row, "no click", click, 0.0, bound.click);
+    const struct {
+        double low, high;
+    } wanted[FIGURES] = {
+        [PITCH] = {-bound.pitch_cents, bound.pitch_cents},
+        [DC] = {0.0, bound.dc},
+        [ATTACK] = {row->attack_min, row->attack_max},
+        [FALL] = {row->fall_min, row->fall_max},
+        [RING] = {bound.ring_db, 3.0},
+        [SILENCE] = {-200.0, bound.silent_db},
+        [IMAGES] = {-300.0, bound.image_db},
+        [RIPPLE] = {0.0, bound.ripple_db},
+        [CLICK] = {0.0, bound.click},
+        [COLOUR] = {bound.velocity_ratio, 99.0},
+    };
+    for (int f = 0; f < FIGURES; f++) {
+        report_figure(row, (Figure)f, &ranges[f], wanted[f].low, wanted[f].high);
+    }
 }
 
-// At its brightest, on a key between the sampled ones. No program has partials up there, so what
-// is found is a mirror image from the resampling.
-static void check_images(const Row *row)
-{
-    const Sound sound = note(row, row->middle + 11, 127, 1.6, 0.0, 127);
-    const Sound held = sound_part(sound, row->kind == HOLD ? 0.8 : 0.0, 1.6);
-    report_range(row, "nothing above 15 kHz, dB", level_above(held, 15000.0), -300.0,
-                 bound.image_db);
-}
+// ---- Controllers, layers, voices, loudness ------------------------------------------------------
 
-static double colour(const Row *row, int velocity, int brightness)
+enum { RELEASE_TIME = 72, ATTACK_TIME = 73, BRIGHTNESS = 74, NEUTRAL = 64, MORE = 104, LESS = 24 };
+
+static double colour_at(const Row *row, int brightness)
 {
     const double hold = row->kind == KIT ? 0.4 : 1.6;
     const double from = row->kind == HOLD || row->kind == NOISE ? 0.8 : 0.0;
+    const int key = row->middle + 6;
     return centroid(
-        sound_part(note(row, row->middle + 6, velocity, hold, 0.0, brightness), from, hold));
+        sound_part(rig_note(row, key, 64, hold, 0.0, BRIGHTNESS, brightness).both, from, hold));
 }
 
-static void check_colour(const Row *row)
+static void check_brightness(const Row *row)
 {
-    const double soft = colour(row, 32, 64), middle = colour(row, 64, 64);
-    const double strong = colour(row, 110, 64);
-    const double dark = colour(row, 64, 24), bright = colour(row, 64, 104);
-    report_range(row, "brighter when stronger, ratio", strong / soft, bound.velocity_ratio, 99.0);
-    report_range(row, "CC74 up brightens, ratio", bright / middle, bound.cc74_ratio, 99.0);
-    report_range(row, "CC74 down darkens, ratio", middle / dark, bound.cc74_ratio, 99.0);
+    const double middle = colour_at(row, NEUTRAL);
+    report_range(row, "CC74 up brightens, ratio", colour_at(row, MORE) / middle, bound.cc74_ratio,
+                 99.0);
+    report_range(row, "CC74 down darkens, ratio", middle / colour_at(row, LESS), bound.cc74_ratio,
+                 99.0);
+}
+
+// As bright as presets get it, on a key between the sampled ones: the worst for the resampling.
+static void check_bright_images(const Row *row)
+{
+    if (row->kind == TONE || row->kind == HOLD) {
+        const Sound all = rig_note(row, row->middle + 11, 110, 1.6, 0.0, BRIGHTNESS, MORE).both;
+        report_range(row, "nothing above 15 kHz when bright, dB",
+                     level_above(sound_part(all, row->kind == HOLD ? 0.8 : 0.0, 1.6), 15000.0),
+                     -300.0, bound.image_db);
+    }
 }
 
 // Level some time after the key is let go, with the release controller at `value`.
 static double release_level(const Row *row, int value)
 {
-    (void)fresh_program(row);
-    (void)fluid_synth_cc(rig.synth, 0, 72, value);
-    (void)fluid_synth_noteon(rig.synth, 0, row->middle, 80);
-    const size_t off = play(0, 1.0);
-    (void)fluid_synth_noteoff(rig.synth, 0, row->middle);
-    const Sound all = mixed(play(off, 1.0));
-    const double t = 1.0 + 0.4 * row->silent_s;
-    return to_db(sound_rms(sound_part(all, fmin(t, 1.8), fmin(t, 1.8) + 0.1)));
+    const Sound all = rig_note(row, row->middle, 80, 1.0, 1.0, RELEASE_TIME, value).both;
+    const double t = fmin(1.0 + 0.4 * row->silent_s, 1.8);
+    return to_db(sound_rms(sound_part(all, t, t + 0.1)));
 }
 
 static double rise(const Row *row, int value)
 {
-    (void)fresh_program(row);
-    (void)fluid_synth_cc(rig.synth, 0, 73, value);
-    (void)fluid_synth_noteon(rig.synth, 0, row->middle, 80);
-    return attack_time(mixed(play(0, 4.0)));
+    return attack_time(rig_note(row, row->middle, 80, 4.0, 0.0, ATTACK_TIME, value).both);
 }
 
 static void check_envelope(const Row *row)
 {
     if (row->kind != KIT) {
         report_range(row, "CC72 up lengthens the release, dB",
-                     release_level(row, 110) - release_level(row, 64), bound.cc72_db, 200.0);
+                     release_level(row, 110) - release_level(row, NEUTRAL), bound.cc72_db, 200.0);
     }
     if (row->kind == HOLD && row->attack_min >= 0.08) {
-        report_range(row, "CC73 up slows the attack, s", rise(row, 110) - rise(row, 64),
+        report_range(row, "CC73 up slows the attack, s", rise(row, 110) - rise(row, NEUTRAL),
                      bound.cc73_s, 4.0);
     }
 }
 
-static void check_voices(const Row *row)
+// Where one velocity layer takes over from another nobody may hear two instruments.
+static void check_layers(const Row *row)
 {
-    (void)fresh_program(row);
-    (void)fluid_synth_noteon(rig.synth, 0, row->middle, 80);
-    (void)play(0, 0.01);
-    const int count = fluid_synth_get_active_voice_count(rig.synth);
-    report_range(row, "voices a note", count, 1, bound.voices);
-}
-
-// A middle octave of whole tones, 1 s each, or 24 s of what has no pitch.
-static double loudness(const Row *row)
-{
-    size_t at = 0;
-    (void)fresh_program(row);
-    const int notes = row->kind == NOISE ? 1 : 7;
-    const double hold = row->kind == NOISE ? 24.0 : 1.0;
-    for (int i = 0; i < notes; i++) {
-        const int key = row->middle + 2 * i;
-        (void)fluid_synth_noteon(rig.synth, 0, key, 64);
-        at = play(at, hold);
-        (void)fluid_synth_noteoff(rig.synth, 0, key);
-        at = play(at, 0.2);
+    enum { BORDER = 64 };
+    if (row->kind != TONE) {
+        return;
     }
-    double result = -HUGE_VAL;
-    ebur128_state *meter = ebur128_init(2, RATE, EBUR128_MODE_I);
-    for (size_t i = 0; meter && i < at; i++) {
-        const float frame[2] = {rig.left[i], rig.right[i]};
-        (void)ebur128_add_frames_float(meter, frame, 1);
+    double jump = 0.0, ratio = 1.0;
+    for (int k = 0; k < KEYS; k++) {
+        const int key = row->middle + key_steps[k];
+        const Sound soft = rig_note(row, key, BORDER - 1, 1.0, 0.0, 0, 0).both;
+        const double level = sound_rms(soft), colour = centroid(soft);
+        const Sound strong = rig_note(row, key, BORDER, 1.0, 0.0, 0, 0).both;
+        jump = fmax(jump, fabs(to_db(sound_rms(strong) / level)));
+        ratio = fmax(ratio, centroid(strong) / colour);
     }
-    if (meter) {
-        (void)ebur128_loudness_global(meter, &result);
-        ebur128_destroy(&meter);
-    }
-    return result;
-}
-
-static void check_loudness(const Row *row)
-{
-    report_range(row, "loudness, LUFS", loudness(row), bound.loudness - bound.spread,
-                 bound.loudness + bound.spread);
+    report_range(row, "no step in level between layers, dB", jump, 0.0, bound.layer_db);
+    report_range(row, "no step in colour between layers, ratio", ratio, 1.0, bound.layer_ratio);
 }
 
 static void check_row(const Row *row)
 {
-    report(fresh_program(row), row->name, "is there", "no such preset");
-    check_voices(row);
-    check_one_note(row);
-    check_colour(row);
+    report(rig_fresh(row), row->name, "is there", "no such preset");
+    report_range(row, "voices a note", rig_voices(row), 1, bound.voices);
+    check_notes(row);
+    check_brightness(row);
+    check_bright_images(row);
     check_envelope(row);
-    if (row->kind == TONE || row->kind == HOLD) {
-        check_pitch(row);
-        check_images(row);
-    }
-    if (row->kind == HOLD) {
-        check_loop(row);
-    }
+    check_layers(row);
     if (row->kind != KIT) {
-        check_loudness(row);
+        report_range(row, "loudness, LUFS", rig_loudness(row), bound.loudness - bound.spread,
+                     bound.loudness + bound.spread);
     }
 }
+
+// ---- Samples ------------------------------------------------------------------------------------
 
 static void report_sample(bool good, const char *what, double value, const char *name)
 {
@@ -356,42 +317,27 @@ static void check_samples(const char *path)
                   seams.drift_name);
 }
 
-static bool start(const char *path)
-{
-    for (int level = FLUID_PANIC; level <= FLUID_WARN; level++) {
-        (void)fluid_set_log_function(level, count_warning, NULL);
-    }
-    rig.settings = new_fluid_settings();
-    (void)fluid_settings_setnum(rig.settings, "synth.sample-rate", RATE);
-    (void)fluid_settings_setnum(rig.settings, "synth.gain", 1.0);
-    (void)fluid_settings_setint(rig.settings, "synth.reverb.active", 0);
-    (void)fluid_settings_setint(rig.settings, "synth.chorus.active", 0);
-    rig.synth = new_fluid_synth(rig.settings);
-    const int id = fluid_synth_sfload(rig.synth, path, 1);
-    report(id == 1 && rig.warnings == 0, "font", "loads without a warning", rig.warning);
-    return id == 1;
-}
-
 int main(int argc, char **argv)
 {
     if (argc < 2) {
-        (void)fputs("usage: test_bank BANK.sf2 [--levels]\n", stderr);
+        (void)fputs("usage: test_bank BANK.sf2 [--levels | --figures]\n", stderr);
         return 2;
     }
     const bool levels = argc > 2 && strcmp(argv[2], "--levels") == 0;
-    const bool loaded = start(argv[1]);
-    if (!levels) {
+    prints_figures = argc > 2 && strcmp(argv[2], "--figures") == 0;
+    const bool loaded = rig_open(argv[1]);
+    report(loaded, "font", "loads without a warning", rig_warning());
+    if (loaded && !levels) {
         check_samples(argv[1]);
     }
-    for (size_t i = 0; loaded && i < sizeof rows / sizeof *rows; i++) {
+    for (int i = 0; loaded && i < row_count; i++) {
         if (levels) {
             (void)printf("%3d %3d %-16s %+.2f\n", rows[i].bank, rows[i].number, rows[i].name,
-                         bound.loudness - loudness(&rows[i]));
+                         bound.loudness - rig_loudness(&rows[i]));
         } else {
             check_row(&rows[i]);
         }
     }
-    delete_fluid_synth(rig.synth);
-    delete_fluid_settings(rig.settings);
-    return rig.failed ? 1 : 0;
+    rig_close();
+    return failed ? 1 : 0;
 }
