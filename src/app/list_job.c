@@ -88,7 +88,8 @@ Status list_job_read(ListJob *job, const char *text, int line, Error *error)
     if (status == STATUS_OK && job->asked.preset != NULL) {
         status = check_options(&job->asked, options, error);
         status = status == STATUS_OK ? check_render(&job->asked, options, error) : status;
-        job->midi = status == STATUS_OK ? options->midi : NULL;
+        job->others[0] = status == STATUS_OK ? options->midi : NULL;
+        job->others[1] = status == STATUS_OK ? options->report : NULL;
     }
     free(options);
     return status;
@@ -101,9 +102,13 @@ void list_job_free(ListJob *job)
 
 ListOutputs list_job_outputs(const ListJob *job)
 {
-    const int first = access(job->asked.output, F_OK) == 0;
-    const int second = job->midi == NULL ? first : access(job->midi, F_OK) == 0;
-    return first && second ? OUTPUTS_ALL : first || second ? OUTPUTS_SOME : OUTPUTS_NONE;
+    int wanted = 1;
+    int there = access(job->asked.output, F_OK) == 0;
+    for (int i = 0; i < JOB_OTHERS; ++i) {
+        wanted += job->others[i] != NULL;
+        there += job->others[i] != NULL && access(job->others[i], F_OK) == 0;
+    }
+    return there == wanted ? OUTPUTS_ALL : there > 0 ? OUTPUTS_SOME : OUTPUTS_NONE;
 }
 
 Status list_job_start(const ListJob *job, int force, Process *process, Error *error)

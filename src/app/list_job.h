@@ -6,12 +6,14 @@
 #include "io/process.h"
 #include "text/job_list.h"
 
+enum { JOB_OTHERS = 2 };
+
 /// The strings belong to the job and are freed with it.
 typedef struct {
     int line;   ///< From 1.
     char *text; ///< The line, cut into words.
     JobLine asked;
-    const char *midi; ///< A second output, or NULL.
+    const char *others[JOB_OTHERS]; ///< Files besides the output, NULL where there is none.
 } ListJob;
 
 /// Reads a line, which is copied, and checks all that can be checked without rendering: columns,
