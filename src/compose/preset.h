@@ -25,6 +25,7 @@ typedef struct {
     int8_t pan;                 ///< -63 left .. 63 right.
     uint8_t reverb;             ///< Reverb send, 0..127 (CC91).
     uint8_t chorus;             ///< Chorus send, 0..127 (CC93).
+    int8_t tone;                ///< -100 darker .. 100 brighter than the mood asks for.
     int8_t octave;              ///< Shift of the part's register, -2..2.
     uint8_t enters;             ///< Density, 0..100 %, from which the part takes part.
 } PartSpec;

@@ -180,6 +180,14 @@ static int32_t send_control(const Params *params, const PartSpec *part)
     return fix_min(part->reverb * share / 100, 127);
 }
 
+// The mood's brightness, and the part's own tone on top: at its ends the filter of the bank lies an
+// octave and a quarter away.
+static int32_t brightness_control(const Params *params, const PartSpec *part)
+{
+    enum { FULL_TONE = 40 }; // steps of the controller
+    return fix_clamp(params->value[PARAM_BRIGHTNESS] + part->tone * FULL_TONE / 100, 0, 127);
+}
+
 static void automate_part(Session *session, const Params *params, int32_t part, int32_t expression)
 {
     static const int32_t controller[AUTOMATED] = {CC_EXPRESSION, CC_BRIGHTNESS, CC_ATTACK,
@@ -188,7 +196,7 @@ static void automate_part(Session *session, const Params *params, int32_t part, 
     const uint8_t channel = plan_channel(preset_of(session), part);
     const int32_t wanted[AUTOMATED] = {
         expression,
-        params->value[PARAM_BRIGHTNESS],
+        brightness_control(params, spec),
         attack_control(params, spec),
         send_control(params, spec),
     };

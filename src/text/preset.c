@@ -198,6 +198,7 @@ static const KeyRow part_rows[] = {
     {"pan", put_number, FIELD(PartSpec, pan), {-63, 63, 0, "(left to right)"}, 1, NULL},
     {"reverb", put_number, FIELD(PartSpec, reverb), {0, 127, 0, ""}, 1, NULL},
     {"chorus", put_number, FIELD(PartSpec, chorus), {0, 127, 0, ""}, 1, NULL},
+    {"tone", put_number, FIELD(PartSpec, tone), {-100, 100, 0, "(dark to bright)"}, 1, NULL},
     {"octave", put_number, FIELD(PartSpec, octave), {-2, 2, 0, "octaves"}, 1, NULL},
     {"enters", put_number, FIELD(PartSpec, enters), {0, 100, 0, "% density"}, 1, NULL},
 };

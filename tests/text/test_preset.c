@@ -84,6 +84,8 @@ static void test_values(void)
           "an instrument in any case");
     CHECK(PUT("bed", "level", "-3.5") == STATUS_OK && preset.parts[1].level_db10 == -35 &&
               PUT("bed", "pan", "-20") == STATUS_OK && preset.parts[1].pan == -20 &&
+              PUT("bed", "tone", "-100") == STATUS_OK && preset.parts[1].tone == -100 &&
+              PUT("bed", "tone", "101") == STATUS_BAD_PRESET &&
               PUT("bed", "octave", "-1") == STATUS_OK && preset.parts[1].octave == -1 &&
               PUT("bed", "reverb", "127") == STATUS_OK && preset.parts[1].reverb == 127 &&
               PUT("bed", "enters", "35") == STATUS_OK && preset.parts[1].enters == 35,

@@ -172,6 +172,36 @@ static void test_brightness_now(void)
     CHECK_EQ(channels, all, "brightness reaches every part and the player in a beat");
 }
 
+// A part's tone moves with the mood's brightness, and stays within what MIDI has.
+static void test_tone(void)
+{
+    static const int32_t tones[4] = {0, 50, -100, 100};
+    static const int32_t wanted[2][4] = {{60, 80, 20, 100}, {110, 127, 70, 127}};
+    for (int bright = 0; bright < 2; ++bright) {
+        Preset preset = fixture_presets()[0];
+        for (int i = 0; i < 4; ++i) {
+            preset.parts[i].tone = (int8_t)tones[i];
+        }
+        SessionConfig config = fixture_config(0, 1, 30);
+        config.presets = &preset;
+        config.preset_count = 1;
+        config.set.fixed[PARAM_BRIGHTNESS] = 1;
+        config.set.value[PARAM_BRIGHTNESS] = wanted[bright][0];
+        score_compose(&score, &config, INT64_MAX);
+        int32_t heard[16] = {0};
+        for (size_t i = 0; i < score.count; ++i) {
+            const Event *const event = &score.events[i];
+            if (event->kind == EVENT_CONTROL && event->a == 74) {
+                heard[event->channel] = event->b;
+            }
+        }
+        for (int i = 0; i < 4 && i < preset.part_count; ++i) {
+            EXPECT(heard[i] == wanted[bright][i], "part %d: CC74 is %d", i, heard[i]);
+        }
+    }
+    CHECK(test_clean(), "tone makes a part brighter or darker than the mood asks for");
+}
+
 // From the control on: where the new programs come, and the first phrase not yet composed then.
 static void expect_preset(uint64_t seed, int64_t at)
 {
@@ -388,6 +418,7 @@ int main(void)
     test_monotone();
     test_arousal_now();
     test_brightness_now();
+    test_tone();
     test_preset_next();
     test_tempo();
     test_key();
