@@ -42,6 +42,18 @@ const CommandRow command_table[COMMAND_COUNT] = {
                           "lull audition flute --soundfont FluidR3_GM.sf2\n"},
     [COMMAND_DEVICES] = {"devices", "", 0, 0, cmd_devices,
                          "list audio outputs, MIDI inputs and outputs", "lull devices --json\n"},
+    [COMMAND_MONITOR] = {"monitor", "", 0, 0, cmd_monitor,
+                         "show what a MIDI device sends and what it does here",
+                         "lull monitor\n"
+                         "lull monitor --midi-in keystation --for 1m\n"},
+    [COMMAND_LEARN] = {"learn", "[TARGET [LOW..HIGH]]", 0, 2, cmd_learn,
+                       "map a knob, button or pad by touching it",
+                       "lull learn                        ask what to map, line by line\n"
+                       "lull learn density                the knob that is turned next\n"
+                       "lull learn tempo 50..80           over a part of its range\n"
+                       "lull learn pause                  the button that is pressed next\n"
+                       "lull learn --show\n"
+                       "lull learn --clear density\n"},
     [COMMAND_CHECK] = {"check", "FILE...", 1, WORDS_MAX, cmd_check,
                        "look for mistakes in preset files", "lull check my-evening.conf\n"},
     [COMMAND_SEND] = {"send", "WORD...", 1, WORDS_MAX, cmd_send,

@@ -16,6 +16,8 @@ int cmd_moods(const CliOptions *options, Error *error);
 int cmd_instruments(const CliOptions *options, Error *error);
 int cmd_audition(const CliOptions *options, Error *error);
 int cmd_devices(const CliOptions *options, Error *error);
+int cmd_monitor(const CliOptions *options, Error *error);
+int cmd_learn(const CliOptions *options, Error *error);
 int cmd_check(const CliOptions *options, Error *error);
 int cmd_send(const CliOptions *options, Error *error);
 int cmd_help(const CliOptions *options, Error *error);

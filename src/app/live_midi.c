@@ -1,10 +1,30 @@
 #include "app/live_midi.h"
 
 #include "app/meter.h"
+#include "io/files.h"
+#include "io/midi_file.h"
+#include "text/midi_conf.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { MISSED_MS = 1500 }; ///< By then a device that is plugged in has been found.
+
+Status live_midi_map(MidiMap *map, Error *error)
+{
+    char path[PATH_BYTES];
+    map->count = 0;
+    if (midi_file_path(path, sizeof path, NULL) != STATUS_OK) {
+        return STATUS_OK; // no home, no map of one's own
+    }
+    char *const text = malloc(MIDI_FILE_BYTES_MAX);
+    Status status = text != NULL ? midi_file_load(path, text, error) : STATUS_INTERNAL;
+    if (status == STATUS_OK) {
+        status = midi_conf_parse(path, text, map, error);
+    }
+    free(text);
+    return status;
+}
 
 Status live_midi_open(LiveMidi *midi, const CliOptions *options, Error *error)
 {
@@ -13,8 +33,13 @@ Status live_midi_open(LiveMidi *midi, const CliOptions *options, Error *error)
     if (options->no_midi_in) {
         return STATUS_OK;
     }
+    const Status status = live_midi_map(&midi->map, error);
+    if (status != STATUS_OK) {
+        return status;
+    }
     const MidiConfig config = {.inputs = options->midi_in,
                                .input_count = options->midi_in_count,
+                               .map = &midi->map,
                                .controls = &midi->controls};
     midi->missed_ms = options->midi_in_count > 0 ? meter_clock_ms() + MISSED_MS : 0;
     midi->midi = midi_open(&config, error);
@@ -27,12 +52,12 @@ void live_midi_close(LiveMidi *midi)
     midi->midi = NULL;
 }
 
-static int write_news(char line[LIVE_MIDI_LINE_BYTES], const MidiNews *news)
+const char *live_midi_news_text(char line[LIVE_MIDI_LINE_BYTES], const MidiNews *news)
 {
     const char *const kind = news->is_input ? "keyboard" : "synthesizer";
     snprintf(line, LIVE_MIDI_LINE_BYTES, "%s%s: %s", kind, news->is_here ? "" : " gone",
              news->name);
-    return 1;
+    return line;
 }
 
 // Wishes that were not met in time, each told once.
@@ -57,7 +82,7 @@ int live_midi_line(LiveMidi *midi, char line[LIVE_MIDI_LINE_BYTES])
 {
     MidiNews news;
     if (midi_news(midi->midi, &news)) {
-        return write_news(line, &news);
+        return live_midi_news_text(line, &news) != NULL;
     }
     return midi->missed_ms > 0 && meter_clock_ms() >= midi->missed_ms && write_missed(midi, line);
 }

@@ -259,7 +259,7 @@ static Status set_latency(const OptionRow *row, const char *value, CliOptions *o
 // ---- The table ----------------------------------------------------------------------------------
 
 const OptionRow option_table[] = {
-    {"for", "TIME", MUSIC, 0, set_length, 0,
+    {"for", "TIME", MUSIC | ONLY(MONITOR), 0, set_length, 0,
      "how long, ending included: 90s, 30m, 1h30m; inf = no end"},
     {"until", "HH:MM", ONLY(PLAY), 0, set_until, 0, "end at this time of day, pauses or not"},
     {"seed", "N", MUSIC, 0, set_seed, 0, "the same seed gives the same music; else a random one"},
@@ -302,7 +302,7 @@ const OptionRow option_table[] = {
      "audio output: a part of its name, or its number in lull devices"},
     {"latency", "MS|min|safe", ONLY(PLAY), 0, set_latency, 0,
      "from a key to its sound: milliseconds, or as short, or as safe, as can be"},
-    {"midi-in", "NAME|N|none", ONLY(PLAY), 0, set_midi_in, 0,
+    {"midi-in", "NAME|N|none", ONLY(PLAY) | ONLY(MONITOR) | ONLY(LEARN), 0, set_midi_in, 0,
      "MIDI keyboard; every one that is found unless given; repeats"},
     {"osc", "[HOST:]PORT", ONLY(PLAY), 0, set_string, AT(osc),
      "listen to Open Sound Control, from this machine only unless HOST is given"},
@@ -324,6 +324,9 @@ const OptionRow option_table[] = {
      "pixels that a picture is wide: 800 for SVG, 1600 for PNG unless given"},
     {"table", NULL, ONLY(MOODS), 0, set_flag, AT(table),
      "print what mood does to each parameter, as a Markdown table"},
+    {"show", NULL, ONLY(LEARN), 0, set_flag, AT(show), "print the whole map, one's own rows first"},
+    {"clear", NULL, ONLY(LEARN), 0, set_flag, AT(clear),
+     "remove the rows of TARGET, or all of one's own"},
     {"json", NULL, LISTS, 0, set_flag, AT(json), "print JSON"},
     {"quiet", NULL, EVERYWHERE, 'q', set_flag, AT(quiet), "say nothing but errors"},
     {"help", NULL, EVERYWHERE, 'h', set_flag, AT(wants_help), "help on the command"},

@@ -21,6 +21,8 @@ typedef enum {
     COMMAND_INSTRUMENTS,
     COMMAND_AUDITION,
     COMMAND_DEVICES,
+    COMMAND_MONITOR,
+    COMMAND_LEARN,
     COMMAND_CHECK,
     COMMAND_SEND,
     COMMAND_HELP,
@@ -74,7 +76,8 @@ typedef struct {
     const char *device;
     const char *midi_in[MIDI_WISHES_MAX];
     int midi_in_count;
-    int no_midi_in; ///< --midi-in none
+    int no_midi_in;  ///< --midi-in none
+    int show, clear; ///< Of learn.
     const char *socket;
     const char *osc;
     LatencyWish latency;

@@ -5,7 +5,8 @@
 
 page=$root/doc/lull.1
 complaints=
-for command in play render notes plot presets moods instruments audition devices check send help; do
+for command in play render notes plot presets moods instruments audition devices monitor learn \
+  check send help; do
   grep -q "^\.It Cm $command\b" "$page" || complaints+="command $command"$'\n'
   run help $command
   cat out.txt >>all.txt
