@@ -3,6 +3,7 @@
 #include "app/render_job.h"
 #include "app/render_list.h"
 #include "app/say.h"
+#include "app/split_sink.h"
 #include "io/terminal.h"
 #include "text/error.h"
 #include "text/names.h"
@@ -35,6 +36,15 @@ static void tell_loop(const RenderJob *job)
         duration_text(length, sizeof length, config->loop.frames * 1000 / config->rate_hz));
 }
 
+static void tell_tracks(const RenderJob *job, int32_t tracks)
+{
+    char first[PATH_BYTES];
+    char last[PATH_BYTES];
+    split_track_path(job->output, 1, first);
+    split_track_path(job->output, tracks, last);
+    say(job->quiet, tracks > 1 ? "wrote %s to %s" : "wrote %s", first, last);
+}
+
 static void tell_result(const RenderJob *job, const RenderResult *result)
 {
     if (job->loops) {
@@ -44,7 +54,11 @@ static void tell_result(const RenderJob *job, const RenderResult *result)
         tell_loudness(job, result);
     }
     const char *const others[] = {job->midi, job->report};
-    say(job->quiet, "wrote %s", output_shown(job->output));
+    if (result->tracks > 0) {
+        tell_tracks(job, result->tracks);
+    } else {
+        say(job->quiet, "wrote %s", output_shown(job->output));
+    }
     for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) {
         if (others[i] != NULL) {
             say(job->quiet, "wrote %s", others[i]);

@@ -15,7 +15,7 @@ typedef struct {
     PlayLoop *loop;
     Ring *controls;  ///< Of ControlMsg; written here.
     Ring *snapshots; ///< Of Snapshot; read here.
-    Sink *sink; ///< A live one.
+    Sink *sink;      ///< A live one.
     LiveMidi *midi;
     Recorder *recorder; ///< NULL = none.
     Remote *remote;     ///< NULL = none.

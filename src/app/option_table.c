@@ -14,6 +14,7 @@ enum {
     SECOND = 1000,
     LENGTH_MIN_MS = SECOND,
     LENGTH_MAX_MS = 14 * 24 * 3600 * SECOND, ///< Two weeks: times in 32 bits hold 24 days.
+    SPLIT_MIN_MS = 10 * SECOND,
     FADE_MAX_MS = 600 * SECOND,
 };
 
@@ -88,6 +89,13 @@ static Status set_over(const OptionRow *row, const char *value, CliOptions *opti
     char what[OPTION_BYTES];
     return parse_duration(option_shown(row, what), value, LENGTH_MIN_MS, LENGTH_MAX_MS,
                           &options->over_ms, error);
+}
+
+static Status set_split(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    char what[OPTION_BYTES];
+    return parse_duration(option_shown(row, what), value, SPLIT_MIN_MS, LENGTH_MAX_MS,
+                          &options->split_ms, error);
 }
 
 static Status set_fade(const OptionRow *row, const char *value, CliOptions *options, Error *error)
@@ -283,6 +291,8 @@ const OptionRow option_table[] = {
      "wav16, raw ...: see lull help format; else as the ending says"},
     {"midi", "FILE.mid", ONLY(RENDER), 0, set_string, AT(midi),
      "write the score as a MIDI file too"},
+    {"split", "TIME", ONLY(RENDER), 0, set_split, 0,
+     "numbered tracks of about that length, cut between sections"},
     {"loop", NULL, ONLY(RENDER), 0, set_flag, AT(loop),
      "whole bars, about as long as --for, whose end leads to the beginning"},
     {"lufs", "N|off", ONLY(RENDER), 0, set_lufs, 0,

@@ -72,6 +72,7 @@ typedef struct {
     int32_t lufs_x10; ///< --lufs, tenths of LUFS, or LUFS_OFF.
     int has_lufs;
     int loop;
+    int64_t split_ms; ///< --split; 0 = not given.
     int force;
     const char *device;
     const char *midi_in[MIDI_WISHES_MAX];

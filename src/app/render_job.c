@@ -31,6 +31,7 @@ RenderJob render_job_from(const CliOptions *options)
         .format = options->format,
         .rate_hz = options->rate_hz,
         .lufs_x10 = lufs_from(options),
+        .split_ms = options->split_ms,
         .loops = options->loop,
         .endless = options->length_ms == LENGTH_ENDLESS,
         .force = options->force,
@@ -91,6 +92,17 @@ static Status check_report(const RenderJob *job, Error *error)
     return STATUS_OK;
 }
 
+static Status check_split(const RenderJob *job, Error *error)
+{
+    if (job->split_ms > 0 && (is_score(job) || output_is_stream(job->output))) {
+        return error_set(error, STATUS_USAGE, "--split: tracks need a file name: -o NAME.flac");
+    }
+    if (job->split_ms > 0 && job->loops) {
+        return error_set(error, STATUS_USAGE, "--split: a loop is one file; leave one of them out");
+    }
+    return STATUS_OK;
+}
+
 Status render_job_check(RenderJob *job, Error *error)
 {
     if (job->output == NULL) {
@@ -104,8 +116,9 @@ Status render_job_check(RenderJob *job, Error *error)
          output_sound(job->output, job->format, job->rate_hz, &job->sound, error) != STATUS_OK)) {
         return error->status;
     }
-    return check_loop(job, error) == STATUS_OK ? output_check_pipe(job->output, error)
-                                               : error->status;
+    return check_loop(job, error) == STATUS_OK && check_split(job, error) == STATUS_OK
+               ? output_check_pipe(job->output, error)
+               : error->status;
 }
 
 int render_job_was_stopped(void)

@@ -22,6 +22,7 @@ typedef struct {
     SoundFormat sound;        ///< What that comes to: filled in by render_job_check().
     int rate_hz;              ///< Of the sound.
     int32_t lufs_x10;         ///< Integrated loudness to bring it to, tenths; LUFS_OFF = as it is.
+    int64_t split_ms;         ///< Length of a track, about; 0 = one file.
     int loops;                ///< 1: its end leads back to its beginning.
     int endless;              ///< 1: until the reader goes away; the settings have no length.
     int force;                ///< 1: files that exist are replaced.
@@ -33,6 +34,7 @@ typedef struct {
     int64_t frames;
     int64_t limited_frames; ///< In which the session's limiter was at work.
     Loudness loudness;      ///< Of what was written; of no use when endless.
+    int32_t tracks;         ///< Files that the sound was split into; 0 = it was not.
     double gain_db;         ///< That brought it there.
     int64_t held_frames;    ///< In which true peaks were held back after that gain.
 } RenderResult;

@@ -79,6 +79,9 @@ static void put_sound(const Out *out, const RenderJob *job)
     if (job->rate_hz != USUAL_RATE_HZ && !is_replayed) {
         out_format(out, " --rate %d", job->rate_hz);
     }
+    if (job->split_ms > 0) {
+        out_format(out, " --split %.10gs", (double)job->split_ms / 1000);
+    }
     if (job->lufs_x10 == LUFS_OFF) {
         out_text(out, is_replayed ? "" : " --lufs off");
     } else if (job->lufs_x10 != LUFS_DEFAULT_X10 || is_replayed) {

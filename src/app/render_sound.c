@@ -5,6 +5,7 @@
 
 #include "app/render_audio.h"
 #include "app/render_tags.h"
+#include "app/split_sink.h"
 #include "app/take.h"
 #include "io/sink_file.h"
 #include "text/error.h"
@@ -191,7 +192,8 @@ static Sink *open_file(const RenderJob *job, Error *error)
         .seed = music->seed,
         .tags = tags.tags,
     };
-    return sink_file_open(&config, error);
+    return job->split_ms > 0 ? split_sink_open(job, &config, error)
+                             : sink_file_open(&config, error);
 }
 
 static int is_as_it_comes(const RenderJob *job)
@@ -205,6 +207,7 @@ Status render_sound(const RenderJob *job, RenderResult *result, Error *error)
     if (file == NULL) {
         return error->status;
     }
+    result->tracks = job->split_ms > 0 ? split_sink_tracks(file) : 0;
     Sink *const sink = job->ears != NULL ? ears_before(job->ears, file) : file;
     const Status status = job->endless          ? without_end(job, sink, result, error)
                           : is_as_it_comes(job) ? in_one_pass(job, sink, result, error)

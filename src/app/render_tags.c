@@ -40,12 +40,31 @@ static void put_mood(const Out *out, const SessionConfig *config, const Preset *
     out_format(out, "%s; ", mood_text(text, sizeof text, mood));
 }
 
+const char *render_words(char out[TAG_BYTES], const RenderJob *job)
+{
+    char text[NAME_BYTES];
+    char words[COMMAND_BYTES];
+    OutText kept;
+    const Out to = out_into(&kept, out, TAG_BYTES);
+    const int32_t usual = job->settings->log[0] != '\0' ? LUFS_OFF : LUFS_DEFAULT_X10;
+    out_text(&to, settings_words(words, job->settings));
+    if (job->lufs_x10 != usual) {
+        out_format(&to, " --lufs %s",
+                   job->lufs_x10 == LUFS_OFF ? "off"
+                                             : number_text(text, sizeof text, job->lufs_x10, 1));
+    }
+    if (job->split_ms > 0) {
+        out_format(&to, " --split %.10gs", (double)job->split_ms / 1000);
+    }
+    return out;
+}
+
 Status render_tags(const RenderJob *job, RenderTags *out, Error *error)
 {
     const SessionConfig *const config = &job->settings->config;
     const Preset *const preset = job->settings->preset;
     char text[NAME_BYTES];
-    char words[COMMAND_BYTES];
+    char words[TAG_BYTES];
     Snapshot shown;
     OutText kept;
     const Out to = out_into(&kept, out->comment, sizeof out->comment);
@@ -56,7 +75,7 @@ Status render_tags(const RenderJob *job, RenderTags *out, Error *error)
     put_mood(&to, config, preset);
     out_format(&to, "key %s; tempo %d BPM; seed %" PRIu64 "; lull render %s",
                key_text(text, sizeof text, shown.key), (int)shown.tempo_bpm, config->seed,
-               settings_words(words, job->settings));
+               render_words(words, job));
     out->tags = (SoundTags){
         .title = preset->title, .artist = artist, .comment = out->comment, .software = software};
     return STATUS_OK;

@@ -13,6 +13,9 @@ typedef struct {
     char comment[TAG_BYTES];
 } RenderTags;
 
+/// The words after "lull render" that make the same files again, but for their names.
+const char *render_words(char out[TAG_BYTES], const RenderJob *job);
+
 /// Fills in title, artist, software, and a comment with preset, mood, key and tempo of the
 /// beginning, seed, version, and the command that makes the same again. `out` is not to be moved.
 /// STATUS_INTERNAL when memory is short.

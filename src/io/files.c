@@ -14,7 +14,7 @@
 
 // Files that exist under a temporary name now. A handler of a fatal signal reads this table, so a
 // slot is filled before it is marked and unmarked before it is used again.
-enum { UNFINISHED_MAX = 4 };
+enum { UNFINISHED_MAX = 512 }; // the tracks of a long night
 enum { SLOT_FREE, SLOT_TAKEN, SLOT_MARKED };
 
 typedef struct {
@@ -282,6 +282,9 @@ static void sync_folder(const AtomicFile *file)
 static int flush_and_close(AtomicFile *file)
 {
     int code = 0;
+    if (file->fd < 0) {
+        return 0; // sealed before
+    }
     if (atomic_file_seekable(file) && fsync(file->fd) != 0 && errno != EINVAL && errno != ENOTSUP) {
         code = errno;
     }
@@ -290,6 +293,16 @@ static int flush_and_close(AtomicFile *file)
     }
     file->fd = -1;
     return code;
+}
+
+Status atomic_file_seal(AtomicFile *file, Error *error)
+{
+    const int code = flush_and_close(file);
+    if (code != 0) {
+        atomic_file_abort(file);
+        return file_error(error, file->shown, code);
+    }
+    return STATUS_OK;
 }
 
 Status atomic_file_commit(AtomicFile *file, Error *error)

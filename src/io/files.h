@@ -37,6 +37,10 @@ int atomic_file_seekable(const AtomicFile *file);
 /// Appends all `count` bytes at the present place.
 Status atomic_file_write(AtomicFile *file, const void *bytes, size_t count, Error *error);
 
+/// Flushes to the disk and closes it: nothing more can be written, and only its name is left to be
+/// given by atomic_file_commit(). On failure nothing is left behind.
+Status atomic_file_seal(AtomicFile *file, Error *error);
+
 /// Flushes to the disk, gives the file its name and closes it. On failure nothing is left behind.
 Status atomic_file_commit(AtomicFile *file, Error *error);
 

@@ -229,14 +229,27 @@ static Status file_sink_write(Sink *sink, const float *stereo, size_t frames, Er
     return file_sink_failure(self, error);
 }
 
+// The length in the header is written by sf_close, so it can fail as any other write.
+static int close_sound(FileSink *self)
+{
+    const int closed = self->sound == NULL || sf_close(self->sound) == 0;
+    self->sound = NULL;
+    return closed && self->failure.status == STATUS_OK;
+}
+
+Status sink_file_seal(Sink *sink, Error *error)
+{
+    FileSink *const self = (FileSink *)sink;
+    return close_sound(self) ? atomic_file_seal(&self->file, error)
+                             : file_sink_failure(self, error);
+}
+
 static Status file_sink_close(Sink *sink, int keep, Error *error)
 {
     FileSink *const self = (FileSink *)sink;
-    // The length in the header is written by sf_close, so it can fail as any other write.
-    const int closed = self->sound == NULL || sf_close(self->sound) == 0;
-    self->sound = NULL;
+    const int good = close_sound(self);
     Status status = STATUS_OK;
-    if (keep && (!closed || self->failure.status != STATUS_OK)) {
+    if (keep && !good) {
         status = file_sink_failure(self, error);
     } else if (keep) {
         status = atomic_file_commit(&self->file, error);

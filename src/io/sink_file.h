@@ -39,4 +39,8 @@ Status sink_file_check(SoundFormat format, int rate_hz, Error *error);
 /// with `keep`. Whole numbers are dithered. Any one thread.
 Sink *sink_file_open(const FileSinkConfig *config, Error *error);
 
+/// Completes a sink that sink_file_open() gave, but for its name: nothing more can be written, and
+/// it holds no file open. It is still to be closed.
+Status sink_file_seal(Sink *sink, Error *error);
+
 #endif
