@@ -77,6 +77,25 @@ void composer_key(Composer *composer, const Key *key)
     composer->asked = key != NULL ? *key : composer->home;
 }
 
+void composer_lead(Composer *composer, Key key)
+{
+    composer->key_asked = 1;
+    composer->asked = key;
+}
+
+void composer_echo(Composer *composer, const Motif *motif)
+{
+    if (composer->motif_count == MOTIFS_KEPT && !composer->motif_waits) {
+        memmove(composer->motifs, composer->motifs + 1, sizeof(Motif) * (MOTIFS_KEPT - 1));
+        memmove(composer->motif_themes, composer->motif_themes + 1,
+                sizeof composer->motif_themes[0] * (MOTIFS_KEPT - 1));
+        --composer->motif_count;
+    }
+    const int32_t i = composer->motif_waits ? composer->motif_count - 1 : composer->motif_count++;
+    composer->motifs[i] = *motif;
+    composer->motif_waits = 1;
+}
+
 void composer_cut(Composer *composer, int64_t tick)
 {
     composer->slot = composer->phrase.slot_count;

@@ -7,6 +7,7 @@
 #define COMPOSE_COMPOSER_H
 
 #include "compose/harmony_turn.h"
+#include "compose/motif.h"
 #include "compose/phrase.h"
 #include "compose/score.h"
 
@@ -72,6 +73,10 @@ typedef struct {
     MajorDebt major_debt;                ///< When the phrase began.
     int32_t onset_debt_x10;              ///< Onsets, tenths, by which the music lags behind.
     uint8_t sounding[PARTS_MAX];         ///< 1: the part took part in the last slot.
+    Motif motifs[MOTIFS_KEPT];          ///< Played by the listener, the newest at the end ...
+    uint16_t motif_themes[MOTIFS_KEPT]; ///< ... and the themes that are made of them.
+    int32_t motif_count;
+    uint8_t motif_waits; ///< 1: the newest has no theme yet.
     SlotStart before;                    ///< The last slot.
     uint8_t yields;                      ///< 1: the tune has stepped back for a listener who plays.
     uint8_t started;
@@ -89,6 +94,13 @@ void composer_key(Composer *composer, const Key *key);
 
 /// Leaves the phrase where it is; the next one begins at `tick`.
 void composer_cut(Composer *composer, int64_t tick);
+
+/// The same for a key that the listener leads to without fixing it: it becomes home.
+void composer_lead(Composer *composer, Key key);
+
+/// A motif that the listener has played: the theme of the next phrase that sings is made of it,
+/// whenever that theme comes.
+void composer_echo(Composer *composer, const Motif *motif);
 
 /// 1 when the next slot begins a phrase.
 int composer_at_phrase(const Composer *composer);

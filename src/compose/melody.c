@@ -23,16 +23,20 @@ enum {
     LIFT_CEILING = 84,  ///< C6: no tune is lifted above it; calm registers end at 77-80.
 };
 
-static void write_theme(Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t rate)
+static void write_theme(Phrase *phrase, uint64_t seed, const TunePlace *place)
 {
-    tune_rhythm(phrase, seed, tempo_bpm, rate, &phrase->tune);
+    tune_rhythm(phrase, seed, place->tempo_bpm, place->rate, &phrase->tune);
     Tune best = phrase->tune;
     int32_t best_fault = INT32_MAX;
     for (int32_t c = 0; c < TUNE_CANDIDATES; ++c) {
         Dice dice =
             dice_at(seed, STREAM_MELODY, (uint64_t)phrase->theme * TUNE_CANDIDATES + (uint64_t)c);
         Tune tune = phrase->tune;
-        tune_pitch(phrase, &dice, &tune);
+        if (place->motif != NULL) {
+            motif_tune(phrase, place->motif, &dice, &tune);
+        } else {
+            tune_pitch(phrase, &dice, &tune);
+        }
         int32_t counts[TUNE_FAULTS];
         const int32_t fault = tune_faults(phrase, &tune, counts);
         phrase->faults[c] = (int16_t)fix_min(fault, INT16_MAX);
@@ -107,7 +111,7 @@ void melody_theme(Phrase *phrase, uint64_t seed, const TunePlace *place)
     place_tune(phrase, place->centre + above, place->home);
     phrase->tune.count = 0;
     if (phrase->has_tune) {
-        write_theme(phrase, seed, place->tempo_bpm, place->rate);
+        write_theme(phrase, seed, place);
     }
 }
 

@@ -2,14 +2,15 @@
 #ifndef COMPOSE_MELODY_H
 #define COMPOSE_MELODY_H
 
-#include "compose/phrase.h"
+#include "compose/motif.h"
 
 /// What a theme is written for.
 typedef struct {
-    Key home;          ///< Themes are laid out in this key, and transposed to others.
-    int32_t tempo_bpm; ///< 1/1000 BPM.
-    int32_t rate;      ///< 1/100 notes a second.
-    int32_t centre;    ///< MIDI pitch around which the tune lies.
+    Key home;           ///< Themes are laid out in this key, and transposed to others.
+    int32_t tempo_bpm;  ///< 1/1000 BPM.
+    int32_t rate;       ///< 1/100 notes a second.
+    int32_t centre;     ///< MIDI pitch around which the tune lies.
+    const Motif *motif; ///< That the theme is made of; NULL = its own.
 } TunePlace;
 
 /// Writes the theme of `phrase` as such, over the theme's own chords.

@@ -51,7 +51,7 @@ static void choose_mode(Composer *composer, Mood mood)
 }
 
 // A key that the listener asks for becomes home at once, and is led to as any other.
-static void take_asked_key(Composer *composer)
+static void take_asked_key(Composer *composer, Mood goal)
 {
     if (!composer->key_asked) {
         return;
@@ -60,6 +60,7 @@ static void take_asked_key(Composer *composer)
         composer->phrase_number > 0 && composer->asked.tonic != composer->key.tonic;
     composer->key = composer->asked;
     composer->home = composer->asked;
+    composer->key_mood = goal; // the mode stays until the mood moves on
     composer->key_asked = 0;
 }
 
@@ -186,13 +187,32 @@ static void borrow(Composer *composer, const Params *params, int32_t from)
     composer->asked_borrowed = params->value[PARAM_BORROWED];
 }
 
+// The motif of the phrase's theme. One that waits takes the theme over, which is new then.
+static const Motif *motif_of(Composer *composer)
+{
+    Phrase *const phrase = &composer->phrase;
+    if (composer->motif_waits && phrase->has_tune && !composer->yields) {
+        composer->motif_waits = 0;
+        composer->motif_themes[composer->motif_count - 1] = phrase->theme;
+        phrase->variation = 0;
+    }
+    const int32_t known = composer->motif_count - composer->motif_waits;
+    for (int32_t i = known - 1; i >= 0; --i) {
+        if (composer->motif_themes[i] == phrase->theme) {
+            return &composer->motifs[i];
+        }
+    }
+    return NULL;
+}
+
 static void write_notes(Composer *composer, const Params *params)
 {
     Phrase *const phrase = &composer->phrase;
     const TunePlace place = {.home = composer->home,
                              .tempo_bpm = composer->tempo_bpm,
                              .rate = composer->tune_rate,
-                             .centre = composer->tune_centre};
+                             .centre = composer->tune_centre,
+                             .motif = motif_of(composer)};
     const int32_t centre = composer->tune_centre + SETTLE;
     const int lifted = phrase->arc >= LIFT_ARC && centre >= LIFT_FROM && centre <= LIFT_TO;
     harmony_write(phrase, params, composer->seed, composer->tempo_bpm);
@@ -227,7 +247,7 @@ void phrase_plan(Composer *composer, const Situation *situation)
     Phrase *const phrase = &composer->phrase;
     composer->major_debt = harmony_debt(phrase, &situation->params, composer->major_debt);
     phrase->pivots = 0;
-    take_asked_key(composer);
+    take_asked_key(composer, situation->goal);
     choose_key(composer, situation);
     choose_mode(composer, situation->goal);
     choose_tune(composer, &situation->params);

@@ -68,6 +68,7 @@ void session_init(Session *session, const SessionConfig *config)
     queue_init(&session->queue);
     arbiter_init(&session->arbiter);
     player_init(&session->player);
+    listener_init(&session->listener);
     clock_init(&session->clock, config->rate_hz, DEFAULT_TEMPO_US);
     clock_init(&session->plan, config->rate_hz, DEFAULT_TEMPO_US);
     master_init(&session->master, config->rate_hz, fade_in_ms(config), config->volume);

@@ -13,6 +13,7 @@
 #include "session/clock.h"
 #include "session/control.h"
 #include "session/event.h"
+#include "session/listener.h"
 #include "session/master.h"
 #include "session/phrase_plan.h"
 #include "session/player.h"
@@ -111,6 +112,13 @@ typedef struct {
     uint8_t has_origin;
 } FollowedClock;
 
+/// How the music follows one who plays.
+typedef struct {
+    Mood met;       ///< Where the player was when the music went there ...
+    int64_t met_ms; ///< ... and when; from there it leads to the target.
+    uint8_t active; ///< 1: it is on its way.
+} Follow;
+
 typedef struct {
     SessionConfig config; ///< `set` holds live changes too.
     Composer composer;
@@ -124,7 +132,9 @@ typedef struct {
     Laid laid;
     PhrasePlan planned; ///< Of the phrase composed last ...
     PhrasePlan phrase;  ///< ... and of the one whose EVENT_PHRASE has been given out last.
-    Mood target;        ///< Where the mood glides to.
+    Listener listener;
+    Follow follow;
+    Mood target;                  ///< Where the mood glides to.
     uint8_t steered_v, steered_a; ///< 1: the listener has taken that axis over from the preset.
     int32_t level_db1000;         ///< PARAM_LEVEL in force, 1/1000 dB: it glides by itself.
     int32_t moved_db1000;         ///< How far expression follows it beyond the notes that sound.

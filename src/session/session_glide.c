@@ -7,6 +7,7 @@
 #include "music/instrument.h"
 #include "session/session_breath.h"
 #include "session/session_end.h"
+#include "session/session_follow.h"
 #include "session/session_plan.h"
 #include "session/session_player.h"
 
@@ -102,7 +103,7 @@ static Mood toward(Mood from, Mood to, int32_t step)
 static void glide_mood(Session *session, int64_t ms)
 {
     const int32_t step = (int32_t)((ms - session->mood_ms) * MOOD_PER_SECOND / 1000);
-    const Mood path = path_mood(session, ms);
+    const Mood path = session_follow_mood(session, path_mood(session, ms), ms);
     session->target.valence = session->steered_v ? session->target.valence : path.valence;
     session->target.arousal = session->steered_a ? session->target.arousal : path.arousal;
     Mood *const mood = &session->shown.mood;
@@ -254,6 +255,7 @@ void plan_automation(Session *session)
     const int64_t at = plan_ms(session, clock_frame(&session->clock, session->grid_tick));
     const int64_t ms = at > session->grid_ms ? at : session->grid_ms; // never back
     glide_mood(session, ms);
+    session_follow_listen(session, ms);
     Params params = plan_params_at(session, session->shown.mood);
     const Params wanted = params;
     glide_level(session, &params, ms - session->grid_ms);

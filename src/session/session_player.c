@@ -2,6 +2,7 @@
 
 #include "base/fix.h"
 #include "music/metre.h"
+#include "session/session_follow.h"
 #include "session/session_plan.h"
 
 #include <string.h>
@@ -89,11 +90,13 @@ static void begin_key(Session *session, int pitch, int velocity)
                                .octave = params.value[PARAM_OCTAVE],
                                .split = params.value[PARAM_SPLIT]};
     add_actions(session, out, player_note_on(&session->player, pitch, velocity, &rules, out));
+    session_follow_down(session, pitch, session->player.sounds[pitch] - 1, velocity);
 }
 
 static void end_key(Session *session, int pitch)
 {
     PlayerAction out[PLAYER_OUT_MAX];
+    session_follow_up(session, pitch, session->player.sounds[pitch] - 1);
     add_actions(session, out, player_note_off(&session->player, pitch, out));
 }
 
@@ -224,6 +227,7 @@ void session_player_release(Session *session, const ControlMsg *msg)
     (void)msg;
     PlayerAction out[PLAYER_OUT_MAX];
     session->waiting_count = 0;
+    listener_release(&session->listener, plan_ms(session, session->rendered_frames));
     session->player.soft = 0;
     session->player_pressure = 0;
     while (player_release_one(&session->player, out) > 0) {

@@ -172,6 +172,9 @@ typedef struct {
 
 static const ParamWords param_words[] = {
     {PARAM_SNAP, {"off", "scale", "chord", NULL}},
+    {PARAM_FOLLOW, {"off", "on", NULL}},
+    {PARAM_KEYS, {"off", "on", NULL}},
+    {PARAM_ECHO, {"off", "on", NULL}},
     {PARAM_QUANTISE, {"off", "sixteenth", "eighth", "quarter", NULL}},
 };
 

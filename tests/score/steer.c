@@ -66,6 +66,7 @@ void take_play(Take *take, const SessionConfig *config, const Touch *touches, in
     int next = 0, plays = 1;
     for (int64_t ms = 0; plays && ms <= length_ms; ms += STEP_MS) {
         plays = take_due(take, &session, ms * STEER_RATE_HZ / 1000);
+        session.rendered_frames = ms * STEER_RATE_HZ / 1000;
         for (; next < count && touches[next].at_ms <= ms; ++next) {
             session_control(&session, &touches[next].msg);
         }
