@@ -17,6 +17,7 @@ typedef enum {
     STREAM_PEDAL = 12,
     STREAM_CLOCK = 13,
     STREAM_BORROW = 14,
+    STREAM_TASTE = 15,
     STREAM_DITHER = 90,   ///< Of finished audio, not of notes.
     STREAM_TEXTURE = 100, ///< Plus the index of the part.
 } Stream;

@@ -29,6 +29,7 @@ typedef enum {
     CONTROL_PRESSURE,   ///< a = 0..127: keys pressed harder while they are down
     CONTROL_CLOCK, ///< Another device keeps time: a = us per quarter note, b = its place, ticks
     CONTROL_START, ///< A phrase begins: a = us per quarter note, b = how far into it, ticks
+    CONTROL_LIKE,  ///< a = 1 more like this, -1 less
     CONTROL_KIND_COUNT
 } ControlKind;
 

@@ -47,6 +47,7 @@ const ControlInfo control_table[CONTROL_KIND_COUNT] = {
     [CONTROL_PRESSURE] = {"pressure", "MIDI pressure", 0, DATA_MAX, "", 0, 0},
     [CONTROL_CLOCK] = {"clock", "us", QUARTER_MIN, QUARTER_MAX, "ticks", ANY_MIN, ANY_MAX},
     [CONTROL_START] = {"start", "us", QUARTER_MIN, QUARTER_MAX, "ticks", ANY_MIN, ANY_MAX},
+    [CONTROL_LIKE] = {"like", "way", -1, 1, "", 0, 0},
 };
 
 ControlKind control_find(const char *word)

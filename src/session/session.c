@@ -297,6 +297,7 @@ Snapshot session_snapshot(const Session *session)
     Snapshot shown = session->shown;
     shown.frame = session->rendered_frames;
     shown.breath_x10 = session->config.breath_x10;
+    shown.taste = session->config.taste;
     shown.elapsed_ms = plan_ms(session, session->rendered_frames);
     shown.left_ms = session->end_frame == INT64_MAX
                         ? -1

@@ -19,6 +19,7 @@
 #include "session/player.h"
 #include "session/queue.h"
 #include "session/synth.h"
+#include "session/taste.h"
 
 /// Where a piece goes back to its beginning, see session_loop.h; 0 = nowhere.
 typedef struct {
@@ -47,6 +48,7 @@ typedef struct {
     Key key;
     ParamSet set;     ///< --set and --tempo; wins over the preset's own.
     SessionLoop loop; ///< Instead of a length: no fade, no close; what rings on after it comes too.
+    Taste taste;      ///< As kept from earlier sessions; moves with CONTROL_LIKE.
 } SessionConfig;
 
 /// What a view shows. Plain data, copied whole.
@@ -66,6 +68,7 @@ typedef struct {
     Key key;
     Chord chord;
     Mood mood, target;
+    Taste taste;
     uint8_t fading;
     uint8_t paused;  ///< For whoever renders: a session knows no pause.
     uint8_t closing; ///< 1: the end cannot be moved any more, see session_end.h.
@@ -134,6 +137,7 @@ typedef struct {
     PhrasePlan phrase;  ///< ... and of the one whose EVENT_PHRASE has been given out last.
     Listener listener;
     Follow follow;
+    uint8_t new_taste;            ///< 1: instruments may differ from those that sound.
     Mood target;                  ///< Where the mood glides to.
     uint8_t steered_v, steered_a; ///< 1: the listener has taken that axis over from the preset.
     int32_t level_db1000;         ///< PARAM_LEVEL in force, 1/1000 dB: it glides by itself.

@@ -44,6 +44,16 @@ static void on_param(Session *session, const ControlMsg *msg)
     session->config.set.fixed[msg->a] = msg->b != CONTROL_FREE;
 }
 
+static void on_like(Session *session, const ControlMsg *msg)
+{
+    if (msg->a > 0) {
+        taste_more(&session->config.taste);
+    } else if (msg->a < 0) {
+        taste_less(&session->config.taste, session->config.seed);
+    }
+    session->new_taste = 1;
+}
+
 static void on_key(Session *session, const ControlMsg *msg)
 {
     const Key key = {(uint8_t)msg->a, (uint8_t)msg->b};
@@ -101,6 +111,7 @@ static const Handler handlers[CONTROL_KIND_COUNT] = {
     [CONTROL_KEY] = on_key,
     [CONTROL_PARAM] = on_param,
     [CONTROL_LENGTH] = on_length,
+    [CONTROL_LIKE] = on_like,
     [CONTROL_CLOCK] = session_clock_follow,
     [CONTROL_START] = session_clock_start,
 };

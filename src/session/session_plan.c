@@ -4,6 +4,7 @@
 #include "base/fix.h"
 #include "compose/perform.h"
 #include "compose/streams.h"
+#include "compose/texture.h"
 #include "compose/textures.h"
 #include "music/instrument.h"
 #include "session/session_player.h"
@@ -94,7 +95,7 @@ void plan_setup(Session *session, int64_t tick)
     for (int32_t i = 0; i < preset->part_count; ++i) {
         const PartSpec *const part = &preset->parts[i];
         const uint8_t channel = plan_channel(preset, i);
-        push_program(session, tick, i, channel, part->instrument);
+        push_program(session, tick, i, channel, taste_instrument(&session->config.taste, part));
         plan_control(session, tick, i, channel, CC_VOLUME, PART_VOLUME);
         plan_control(session, tick, i, channel, CC_PAN, CC_MIDDLE + part->pan);
         plan_control(session, tick, i, channel, CC_CHORUS, part->chorus);
@@ -104,6 +105,17 @@ void plan_setup(Session *session, int64_t tick)
     }
     setup_hand(session, tick, HAND_RIGHT, preset->player_instrument);
     setup_hand(session, tick, HAND_LEFT, left_instrument(preset));
+}
+
+void plan_instruments(Session *session, int64_t tick)
+{
+    const Preset *const preset = preset_of(session);
+    for (int32_t i = 0; i < preset->part_count; ++i) {
+        const int instrument = taste_instrument(&session->config.taste, &preset->parts[i]);
+        if (texture_table[preset->parts[i].texture]->is_tune) {
+            push_program(session, tick, i, plan_channel(preset, i), instrument);
+        }
+    }
 }
 
 // The seed shifts the tempo a little, so that sessions of one preset differ in pace as well.
@@ -129,6 +141,7 @@ Params plan_params_at(const Session *session, Mood mood)
     param_set_merge(&set, &session->config.set);
     Params params;
     params_from_mood(&params, mood, &set);
+    taste_apply(&session->config.taste, &set, &params);
     params.value[PARAM_TEMPO] = tempo_for(session, &params, &set);
     return params;
 }

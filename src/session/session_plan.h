@@ -7,6 +7,9 @@
 /// Sends programs, levels, places and sends of all parts at `tick`.
 void plan_setup(Session *session, int64_t tick);
 
+/// Sends the instruments of the tune anew, when the listener's taste has moved.
+void plan_instruments(Session *session, int64_t tick);
+
 /// Composes one more slot. Not to be called when the composer has closed.
 void plan_span(Session *session);
 

@@ -262,6 +262,10 @@ void plan_span(Session *session)
     composer_slot(&session->composer, &situation, &span);
     if (span.new_phrase) { // a slot is longer than the margin: the phrase before has been given out
         session->planned = phrase_plan_copy(&session->composer, &situation, key_before);
+        if (session->new_taste) {
+            plan_instruments(session, span.tick);
+            session->new_taste = 0;
+        }
     }
     lay(session, &span, &situation.params);
     push_tempi(session, 0);
