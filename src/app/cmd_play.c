@@ -9,6 +9,7 @@
 #include "io/output_portaudio.h"
 #include "io/play_loop.h"
 #include "io/sink_live.h"
+#include "io/taste_file.h"
 #include "io/terminal.h"
 #include "text/error.h"
 #include "text/suggest.h"
@@ -102,6 +103,15 @@ static void tell_end(const LiveEnd *end, int quiet)
     say(quiet, "%s", sound_end_text(line, &end->stats, end->played_ms));
 }
 
+// What cannot be kept is told, but does not make the session a failure.
+static void remember(const Stage *stage, int quiet)
+{
+    Error error = {STATUS_OK, ""};
+    if (taste_file_write(&stage->session.config.taste, &error) != STATUS_OK) {
+        say(quiet, "not remembered: %s", error.message);
+    }
+}
+
 static Status play(Stage *stage, const CliOptions *options, Error *error)
 {
     const Live live = {
@@ -117,6 +127,9 @@ static Status play(Stage *stage, const CliOptions *options, Error *error)
     };
     const LiveEnd end = live_run(&live);
     const Status status = play_stop(stage->loop, error);
+    if (options->remember) {
+        remember(stage, options->quiet);
+    }
     tell_end(&end, options->quiet);
     Error late = {STATUS_OK, ""};
     Status closed = stage->sink->ops->close(stage->sink, !end.cut, &late);
@@ -165,7 +178,8 @@ static Status load(Stage *stage, const CliOptions *options, Error *error)
 {
     stage->settings = settings_load(options, ALL_PRESETS, error);
     if (stage->settings != NULL) {
-        return STATUS_OK;
+        return options->remember ? taste_file_read(&stage->settings->config.taste, error)
+                                 : STATUS_OK;
     }
     const char *const word = options->word_count > 0 ? options->words[0] : "";
     const char *const near = suggest_word(word, command_name);

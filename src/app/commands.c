@@ -62,6 +62,8 @@ const CommandRow command_table[COMMAND_COUNT] = {
                       "lull send mood 0.3 -0.5\n"
                       "lull send more 10m\n"
                       "lull send state\n"},
+    [COMMAND_FORGET] = {"forget", "", 0, 0, cmd_forget, "erase what --remember has kept",
+                        "lull forget\n"},
     [COMMAND_HELP] = {"help", "[COMMAND|set|mood|format|words]", 0, 1, cmd_help,
                       "this, more on a command, on --set, moods or formats",
                       "lull help play\n"

@@ -19,6 +19,7 @@ int cmd_devices(const CliOptions *options, Error *error);
 int cmd_monitor(const CliOptions *options, Error *error);
 int cmd_learn(const CliOptions *options, Error *error);
 int cmd_check(const CliOptions *options, Error *error);
+int cmd_forget(const CliOptions *options, Error *error);
 int cmd_send(const CliOptions *options, Error *error);
 int cmd_help(const CliOptions *options, Error *error);
 

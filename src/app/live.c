@@ -120,6 +120,11 @@ static void press_pause(View *view, int step)
     send(view, CONTROL_PAUSE, view->shown.paused);
 }
 
+static void press_like(View *view, int step)
+{
+    send(view, CONTROL_LIKE, step);
+}
+
 static const struct {
     void (*press)(View *view, int step);
     int key;
@@ -131,7 +136,8 @@ static const struct {
     {press_arousal, KEY_DOWN, -1}, {press_valence, KEY_RIGHT, 1},
     {press_valence, KEY_LEFT, -1}, {press_breath, ' ', 0},
     {press_length, ']', 1},        {press_length, '[', -1},
-    {press_pause, 'p', 0},
+    {press_pause, 'p', 0},         {press_like, 'y', 1},
+    {press_like, 'n', -1},
 };
 
 static void press(View *view, int key)

@@ -338,6 +338,8 @@ const OptionRow option_table[] = {
     {"clear", NULL, ONLY(LEARN), 0, set_flag, AT(clear),
      "remove the rows of TARGET, or all of one's own"},
     {"json", NULL, LISTS, 0, set_flag, AT(json), "print JSON"},
+    {"remember", NULL, ONLY(PLAY), 0, set_flag, AT(remember),
+     "begin with what you liked before (keys y and n), keep it at the end"},
     {"quiet", NULL, EVERYWHERE, 'q', set_flag, AT(quiet), "say nothing but errors"},
     {"help", NULL, EVERYWHERE, 'h', set_flag, AT(wants_help), "help on the command"},
     {"version", NULL, EVERYWHERE, 'V', set_flag, AT(wants_version), "print the version"},

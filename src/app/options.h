@@ -25,6 +25,7 @@ typedef enum {
     COMMAND_LEARN,
     COMMAND_CHECK,
     COMMAND_SEND,
+    COMMAND_FORGET,
     COMMAND_HELP,
     COMMAND_COUNT
 } CommandId;
@@ -60,6 +61,7 @@ typedef struct {
     ParamSet set;          ///< --set and --tempo.
     const char *soundfont; ///< NULL = not given, as all strings here.
     int32_t rate_hz;
+    int remember;
     int quiet;
     const char *output;
     const char *midi;

@@ -25,20 +25,20 @@ void listener_init(Listener *listener)
     memset(listener, 0, sizeof *listener);
 }
 
-static const Stroke *stroke_at(const Listener *listener, int64_t i)
+static const Keystroke *stroke_at(const Listener *listener, int64_t i)
 {
-    return &listener->strokes[i % STROKES_MAX];
+    return &listener->strokes[i % KEYSTROKES_MAX];
 }
 
 static int64_t oldest(const Listener *listener)
 {
-    return listener->next > STROKES_MAX ? listener->next - STROKES_MAX : 0;
+    return listener->next > KEYSTROKES_MAX ? listener->next - KEYSTROKES_MAX : 0;
 }
 
 void listener_down(Listener *listener, int64_t ms, int key, int pitch, int velocity)
 {
-    listener->strokes[listener->next++ % STROKES_MAX] =
-        (Stroke){.ms = ms, .end_ms = -1, .pitch = (uint8_t)pitch, .velocity = (uint8_t)velocity};
+    listener->strokes[listener->next++ % KEYSTROKES_MAX] =
+        (Keystroke){.ms = ms, .end_ms = -1, .pitch = (uint8_t)pitch, .velocity = (uint8_t)velocity};
     if (key < LOW_BELOW) {
         listener->low[key] = 1;
         listener->chord_ms = ms;
@@ -49,7 +49,7 @@ void listener_down(Listener *listener, int64_t ms, int key, int pitch, int veloc
 void listener_up(Listener *listener, int64_t ms, int key, int pitch)
 {
     for (int64_t i = listener->next - 1; i >= oldest(listener); --i) {
-        Stroke *const stroke = &listener->strokes[i % STROKES_MAX];
+        Keystroke *const stroke = &listener->strokes[i % KEYSTROKES_MAX];
         if (stroke->pitch == pitch && stroke->end_ms < 0) {
             stroke->end_ms = ms;
             break;
@@ -64,7 +64,7 @@ void listener_up(Listener *listener, int64_t ms, int key, int pitch)
 void listener_release(Listener *listener, int64_t ms)
 {
     for (int64_t i = oldest(listener); i < listener->next; ++i) {
-        Stroke *const stroke = &listener->strokes[i % STROKES_MAX];
+        Keystroke *const stroke = &listener->strokes[i % KEYSTROKES_MAX];
         stroke->end_ms = stroke->end_ms < 0 ? ms : stroke->end_ms;
     }
     memset(listener->low, 0, sizeof listener->low);
@@ -97,7 +97,7 @@ int listener_mood(const Listener *listener, int64_t ms, Mood *mood)
     enum { CALM_REGISTER = 66, PER_SEMITONE = 30 };
     int32_t count = 0, velocity = 0, pitch = 0;
     for (int64_t i = oldest(listener); i < listener->next; ++i) {
-        const Stroke *const stroke = stroke_at(listener, i);
+        const Keystroke *const stroke = stroke_at(listener, i);
         if (stroke->ms > ms - HEARD_MS) {
             ++count;
             velocity += stroke->velocity;

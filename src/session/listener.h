@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 enum {
-    STROKES_MAX = 64, ///< Keys remembered; nobody plays as many in the eight seconds that count.
-    FIGURE_MAX = 16,  ///< Notes of a figure.
+    KEYSTROKES_MAX = 64, ///< Keys remembered; nobody plays as many in the eight seconds that count.
+    FIGURE_MAX = 16,     ///< Notes of a figure.
     LISTENER_KEYS = 128,
 };
 
@@ -19,20 +19,20 @@ typedef struct {
     int64_t end_ms; ///< When it was let go; -1 while it is down.
     uint8_t pitch;  ///< As it sounded.
     uint8_t velocity;
-} Stroke;
+} Keystroke;
 
 typedef struct {
-    Stroke strokes[STROKES_MAX]; ///< The newest at (next - 1) % STROKES_MAX.
-    int64_t next;                ///< Strokes so far.
-    int64_t figure_from;         ///< First stroke that belongs to no figure yet.
-    int64_t chord_ms;            ///< When the keys held in the low octaves last changed.
-    uint8_t low[LISTENER_KEYS];  ///< 1: the key is down, in the low octaves.
-    uint8_t chord_told;          ///< 1: the chord that is held has been told.
+    Keystroke strokes[KEYSTROKES_MAX]; ///< The newest at (next - 1) % KEYSTROKES_MAX.
+    int64_t next;                      ///< Strokes so far.
+    int64_t figure_from;               ///< First stroke that belongs to no figure yet.
+    int64_t chord_ms;                  ///< When the keys held in the low octaves last changed.
+    uint8_t low[LISTENER_KEYS];        ///< 1: the key is down, in the low octaves.
+    uint8_t chord_told;                ///< 1: the chord that is held has been told.
 } Listener;
 
 /// A short tune with a rest before and behind it.
 typedef struct {
-    Stroke notes[FIGURE_MAX];
+    Keystroke notes[FIGURE_MAX];
     int32_t count;
 } Figure;
 

@@ -96,7 +96,7 @@ static Motif motif_of(const Session *session, const Figure *figure)
     Motif motif = {.count = figure->count};
     int32_t least = 0;
     for (int32_t i = 0; i < figure->count; ++i) {
-        const Stroke *const stroke = &figure->notes[i];
+        const Keystroke *const stroke = &figure->notes[i];
         const int32_t tick = quantised(stroke->ms - figure->notes[0].ms, tempo_us, grid);
         motif.notes[i].tick = fix_max(tick, least);
         motif.notes[i].length =

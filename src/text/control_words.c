@@ -270,6 +270,13 @@ static Status parse_left(const Reading *reading, Order *order, Error *error)
     return status;
 }
 
+static Status parse_like(const Reading *reading, Order *order, Error *error)
+{
+    (void)error;
+    add(order, CONTROL_LIKE, reading->how, 0);
+    return STATUS_OK;
+}
+
 static Status parse_question(const Reading *reading, Order *order, Error *error)
 {
     (void)error;
@@ -295,6 +302,10 @@ static const Row rows[] = {
     {{"set", "KEY VALUE | KEY auto", "fix a parameter of lull help set, or let it go"},
      parse_set,
      0},
+    {{"like", "", "more like this"}, parse_like, 1},
+    {{"unlike", "", "less like this: another step of density, register, colour is tried"},
+     parse_like,
+     -1},
     {{"play", "", "go on after a pause"}, parse_pause, 0},
     {{"pause", "", "fall silent until play, which goes on where it was"}, parse_pause, 1},
     {{"more", "[TIME]", "end later: 5m unless given"}, parse_move, 1},

@@ -5,6 +5,7 @@
 #include "text/parse.h"
 #include "text/session_log.h"
 #include "text/suggest.h"
+#include "text/taste_text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -262,6 +263,19 @@ static Status read_set(LogReader *reader, const char *word, const char *value, E
     return parse_setting(word, value, &reader->header.config.set, error);
 }
 
+static void write_taste(const LogHeader *header, const Out *out)
+{
+    char text[TASTE_BYTES];
+    if (taste_text(text, sizeof text, &header->config.taste)[0] != '\0') {
+        out_format(out, "taste %s\n", text);
+    }
+}
+
+static Status read_taste(LogReader *reader, const char *word, const char *value, Error *error)
+{
+    return parse_taste(word, value, &reader->header.config.taste, error);
+}
+
 // ---- The table ----------------------------------------------------------------------------------
 
 static const HeaderRow rows[] = {
@@ -273,6 +287,7 @@ static const HeaderRow rows[] = {
     {"mood", write_goal, read_goal},       {"from", write_from, read_from},
     {"over", write_over, read_over},       {"breath", write_breath, read_breath},
     {"key", write_key, read_key},          {"set", write_set, read_set},
+    {"taste", write_taste, read_taste},
 };
 
 enum { ROWS = sizeof rows / sizeof rows[0] };

@@ -128,6 +128,7 @@ static void test_fields(void)
         FIELD(key, _Alignof(Key)),
         FIELD(set, _Alignof(ParamSet)),
         FIELD(loop, _Alignof(SessionLoop)), // never live: not logged
+        FIELD(taste, _Alignof(Taste)),
     };
     const size_t count = sizeof fields / sizeof fields[0];
     size_t end = 0;
