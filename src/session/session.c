@@ -284,6 +284,7 @@ void session_cut(Session *session)
 {
     const int64_t tick = session_tick(session);
     session_give_back(session, tick);
+    session->laid.next_tick = INT64_MAX;
     session->limit_tick = tick < session->limit_tick ? tick : session->limit_tick;
 }
 

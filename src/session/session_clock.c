@@ -54,6 +54,7 @@ static void set_tempo(Session *session, int32_t tempo_us)
     session->followed.steered_us = tempo_us;
     clock_tempo(&session->clock, tick, tempo_us);
     session->plan = session->clock;
+    session->laid.next_tick = INT64_MAX; // what is composed stands: its tempi are another's now
     session->tempo_us = tempo_us;
     tell_tempo(session, tempo_us);
 }

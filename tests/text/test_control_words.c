@@ -58,6 +58,8 @@ static const Case cases[] = {
     {"set density auto", CONTROL_PARAM, PARAM_DENSITY, CONTROL_FREE, 0, 0},
     {"play", CONTROL_PAUSE, 0, 0, 0, 0},
     {"pause", CONTROL_PAUSE, 1, 0, 0, 0},
+    {"like", CONTROL_LIKE, 1, 0, 0, 0},
+    {"unlike", CONTROL_LIKE, -1, 0, 0, 0},
     {"more", CONTROL_LENGTH, 300000, LENGTH_MOVE, 0, 0},
     {"more 90s", CONTROL_LENGTH, 90000, LENGTH_MOVE, 0, 0},
     {"less 5m", CONTROL_LENGTH, -300000, LENGTH_MOVE, 0, 0},

@@ -126,7 +126,8 @@ static void test_floods(void)
             const int tame = dice_chance(&dice, 900);
             msg.a = tame ? msg.a & 127 : msg.a;
             msg.b = tame ? msg.b & 127 : msg.b;
-            msg.kind = msg.kind == CONTROL_FADE ? CONTROL_NOTE_OFF : msg.kind;
+            const int ends = msg.kind == CONTROL_FADE || msg.kind == CONTROL_LENGTH;
+            msg.kind = ends ? CONTROL_NOTE_OFF : msg.kind;
             session_control(&session, &msg);
         }
         session_render(&session, &tone.synth, stereo, 64 + (size_t)dice_below(&dice, 448));
