@@ -1,6 +1,7 @@
 // The options: how each is written, and how its value is read.
 #include "app/options.h"
 
+#include "io/render_pool.h"
 #include "io/wall_clock.h"
 #include "session/taps.h"
 #include "text/error.h"
@@ -199,7 +200,7 @@ static Status set_line(const OptionRow *row, const char *value, CliOptions *opti
 
 static Status set_jobs(const OptionRow *row, const char *value, CliOptions *options, Error *error)
 {
-    static const NumberRange range = {1, 256, 0, "at once"};
+    static const NumberRange range = {1, RENDER_JOBS_MAX, 0, "at once"};
     char what[OPTION_BYTES];
     return parse_number(option_shown(row, what), value, &range, &options->jobs, error);
 }
@@ -303,7 +304,7 @@ const OptionRow option_table[] = {
      "render each line that is not there yet: preset, seed, options, output"},
     {"line", "N", ONLY(RENDER), 0, set_line, 0, "line N of --list alone, counted from 1"},
     {"jobs", "N", ONLY(RENDER), 0, set_jobs, 0,
-     "how many at once; as many as there are processors unless given"},
+     "threads, or lines of --list at once, 1 to 256; one a processor unless given"},
     {"record", "DIR", ONLY(PLAY), 0, set_string, AT(record),
      "keep preset, controls, MIDI and sound in a new folder; see --replay"},
     {"force", NULL, ONLY(RENDER) | ONLY(PLOT) | ONLY(MOODS) | ONLY(AUDITION), 0, set_flag,

@@ -34,6 +34,7 @@ RenderJob render_job_from(const CliOptions *options)
         .split_ms = options->split_ms,
         .loops = options->loop,
         .endless = options->length_ms == LENGTH_ENDLESS,
+        .jobs = options->jobs,
         .force = options->force,
         .quiet = options->quiet,
     };

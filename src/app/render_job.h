@@ -25,6 +25,7 @@ typedef struct {
     int64_t split_ms;         ///< Length of a track, about; 0 = one file.
     int loops;                ///< 1: its end leads back to its beginning.
     int endless;              ///< 1: until the reader goes away; the settings have no length.
+    int jobs;                 ///< Threads that render; 0 = one for each processor.
     int force;                ///< 1: files that exist are replaced.
     int quiet;                ///< 1: no progress and no remarks.
 } RenderJob;

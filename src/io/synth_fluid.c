@@ -46,6 +46,7 @@ typedef struct {
     fluid_sample_t *hum; ///< What voices are cleaned with.
     FontInfo font;
     int rate_hz;
+    int64_t frame;  ///< Frames rendered.
     int has_chorus; ///< 1 once a part has asked for it.
 } FluidSynth;
 
@@ -212,10 +213,28 @@ static void flush_denormals(void)
 #endif
 }
 
+static void write_frames(FluidSynth *self, float *stereo, size_t frames)
+{
+    fluid_synth_write_float(self->fluid, (int)frames, stereo, 0, 2, stereo, 1, 2);
+    self->frame += (int64_t)frames;
+}
+
+/// A voice that ended is free for another note only from the next call on, and which voice plays a
+/// note is heard in its first block (see clean_voices). So the last block is always rendered by a
+/// call of its own, however the calls to us are cut.
 static void fluid_render(Synth *synth, float *stereo, size_t frames)
 {
+    FluidSynth *const self = (FluidSynth *)synth;
+    const int64_t last = (self->frame + (int64_t)frames - 1) / SYNTH_BLOCK_FRAMES;
+    const int64_t before = last * SYNTH_BLOCK_FRAMES - self->frame;
+    const size_t first = before > 0 ? (size_t)before : 0;
     flush_denormals();
-    fluid_synth_write_float(((FluidSynth *)synth)->fluid, (int)frames, stereo, 0, 2, stereo, 1, 2);
+    if (first > 0) {
+        write_frames(self, stereo, first);
+    }
+    if (frames > first) {
+        write_frames(self, stereo + 2 * first, frames - first);
+    }
 }
 
 static int fluid_voices(Synth *synth)
@@ -241,11 +260,18 @@ static void settle(FluidSynth *self)
     fluid_space(&self->synth, 50);
 }
 
+/// Frames up to the end of the next block that is rendered whole.
+static size_t whole_block(const FluidSynth *self)
+{
+    return (size_t)(SYNTH_BLOCK_FRAMES - self->frame % SYNTH_BLOCK_FRAMES) % SYNTH_BLOCK_FRAMES +
+           SYNTH_BLOCK_FRAMES;
+}
+
 static void stop_voices(FluidSynth *self)
 {
-    float silence[2 * SYNTH_BLOCK_FRAMES];
+    float silence[2 * 2 * SYNTH_BLOCK_FRAMES];
     fluid_synth_all_sounds_off(self->fluid, -1);
-    fluid_render(&self->synth, silence, SYNTH_BLOCK_FRAMES); // it takes effect in a block
+    fluid_render(&self->synth, silence, whole_block(self)); // it takes effect in a block
 }
 
 /// A voice keeps the level and the pan of the note that it played last, and begins the next one on

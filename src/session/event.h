@@ -10,6 +10,7 @@ typedef enum {
     EVENT_CONTROL,  ///< a = controller, b = value
     EVENT_BEND,     ///< a = 0..16383, centre 8192
     EVENT_SPACE,    ///< a = room size and amount, 0..100; once, before the first phrase
+    EVENT_SEAM,     ///< From here on notes are of the next phrase: another synth may take over.
     EVENT_TEMPO,    ///< a = microseconds per quarter note
     EVENT_METRE,    ///< a = Metre
     EVENT_KEY,      ///< a = tonic, b = Mode

@@ -2,8 +2,8 @@
 
 enum {
     CHECKS_A_SECOND = 10,
-    RING_CHECKS = 200, ///< 20 s: the longest tones that begin before a cut end 2 s after it, the
-                       ///< longest releases take 17 s, and a room 3 s.
+    RING_CHECKS = 200, ///< 20 s: the presets on the own bank need 5; a phrase's longest tones end
+                       ///< 2 s after it, and the longest releases of other fonts take 17 s.
     FADE_CHECKS = 10,
 };
 
@@ -54,17 +54,11 @@ void lane_wake(Lane *lane)
     }
 }
 
-// Frames up to which the synth may be asked for sound at once. The last block before a question is
-// rendered alone: only then has the synth counted out the voices that ended before it, however the
-// frames so far were divided.
+// Frames up to which the synth may be asked for sound at once: not beyond the next question.
 static size_t stretch(const Lane *lane, size_t wanted)
 {
-    int64_t most = LANE_SCRATCH;
-    if (lane->may_sleep) {
-        const int64_t left = lane->check_frames - lane->frames % lane->check_frames;
-        const int64_t until = left > SYNTH_BLOCK_FRAMES ? left - SYNTH_BLOCK_FRAMES : left;
-        most = until < most ? until : most;
-    }
+    const int64_t until = lane->check_frames - lane->frames % lane->check_frames;
+    const int64_t most = lane->may_sleep && until < LANE_SCRATCH ? until : LANE_SCRATCH;
     return (int64_t)wanted < most ? wanted : (size_t)most;
 }
 
@@ -80,7 +74,7 @@ static void fade(Lane *lane, size_t frames)
 {
     const int64_t left = RING_CHECKS * lane->check_frames - lane->frames;
     const int64_t length = FADE_CHECKS * lane->check_frames;
-    for (size_t i = 0; i < frames && left - (int64_t)i < length; ++i) {
+    for (size_t i = 0; i < frames && left - (int64_t)i <= length; ++i) {
         const float gain = (float)(left - (int64_t)i) / (float)length;
         lane->scratch[2 * i] *= gain;
         lane->scratch[2 * i + 1] *= gain;

@@ -1,10 +1,10 @@
 // A lane: a synth that plays one passage of a piece after another.
 //
-// A piece is cut into passages, each from the beginning of a phrase to the beginning of a later
-// one. A passage begins on a renewed synth, plays what is struck until the next cut, and then rings
-// until it is silent, beside the passage that follows. The sound of a piece is the sum of its
-// passages: so they can be rendered one beside the other (io/render_pool.h) as well as one after
-// the other (session/relay.h), with the same bits. doc/performance.md tells why.
+// A piece is cut into passages at the seams between phrases. A passage begins on a renewed synth,
+// plays what is struck until the next cut, and then rings until it is silent, beside the passage
+// that follows. The sound of a piece is the sum of its passages: so these can be rendered side by
+// side (io/render_pool.h) or one after the other (session/relay.h), with the same bits.
+// doc/performance.md tells why.
 #ifndef SESSION_LANE_H
 #define SESSION_LANE_H
 

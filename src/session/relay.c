@@ -7,7 +7,7 @@ static Relay *self(Synth *synth)
     return (Relay *)synth;
 }
 
-static int is_of_player(int channel)
+int relay_is_player(int channel)
 {
     return channel == PLAYER_CHANNEL || channel == PLAYER_LEFT_CHANNEL;
 }
@@ -26,7 +26,7 @@ static void tell_passages(Relay *relay, const Event *event)
 
 static void tell(Relay *relay, Event event)
 {
-    if (!is_of_player(event.channel)) {
+    if (!relay_is_player(event.channel)) {
         tell_passages(relay, &event);
     } else if (relay->player.synth != NULL) {
         synth_send(relay->player.synth, &event);
@@ -64,7 +64,7 @@ static void relay_space(Synth *synth, int percent)
 static void relay_note_on(Synth *synth, int channel, int pitch, int velocity)
 {
     Relay *const relay = self(synth);
-    Lane *const lane = is_of_player(channel) ? &relay->player : &relay->passages[relay->current];
+    Lane *const lane = relay_is_player(channel) ? &relay->player : &relay->passages[relay->current];
     if (lane->synth != NULL) {
         lane_wake(lane);
         lane->synth->ops->note_on(lane->synth, channel, pitch, velocity);
@@ -76,7 +76,7 @@ static void relay_note_off(Synth *synth, int channel, int pitch)
     tell(self(synth), (Event){.kind = EVENT_NOTE_OFF, .channel = (uint8_t)channel, .a = pitch});
 }
 
-static void relay_phrase(Synth *synth)
+static void relay_seam(Synth *synth)
 {
     Relay *const relay = self(synth);
     if (relay->passage_frames < relay->passage_least) {
@@ -160,7 +160,7 @@ static const SynthOps relay_ops = {.name = "relay",
                                    .render = relay_render,
                                    .voices = relay_voices,
                                    .close = relay_close,
-                                   .phrase = relay_phrase,
+                                   .seam = relay_seam,
                                    .renew = relay_renew};
 
 void relay_init(Relay *relay, Synth *const passages[PASSAGE_LANES], Synth *player, int32_t rate_hz)

@@ -17,6 +17,9 @@ typedef struct {
     int64_t passage_least;  ///< Frames before the next one.
 } Relay;
 
+/// 1 for the channels of the listener's own keys.
+int relay_is_player(int channel);
+
 /// Joins synths that can be renewed. `player` may be NULL where no listener plays. Closing the
 /// relay closes the synths.
 void relay_init(Relay *relay, Synth *const passages[PASSAGE_LANES], Synth *player, int32_t rate_hz);

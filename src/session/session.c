@@ -10,7 +10,6 @@
 
 enum {
     DEFAULT_TEMPO_US = 1000000,
-    MARGIN_TICKS = TICKS_PER_QUARTER / 2, ///< Performance may move a note so far ahead of its slot.
     FADE_IN_MS = 1500,
     FULL_VOLUME = 127,
 };
@@ -130,10 +129,10 @@ static void note_event(Session *session, Event *event)
 // Fills the queue until its first event can no longer be overtaken.
 static void compose_ahead(Session *session, int64_t tick)
 {
-    while (!session->composer.closed && session->composed_tick <= tick + MARGIN_TICKS) {
+    while (!session->composer.closed && session->composed_tick <= tick + PLAN_MARGIN_TICKS) {
         plan_span(session);
     }
-    plan_again(session, tick + MARGIN_TICKS);
+    plan_again(session, tick + PLAN_MARGIN_TICKS);
 }
 
 static int64_t first_tick(const Session *session)

@@ -4,6 +4,11 @@
 
 #include "session/session.h"
 
+enum {
+    /// Performance may move a note so far ahead of its slot.
+    PLAN_MARGIN_TICKS = TICKS_PER_QUARTER / 2,
+};
+
 /// Sends programs, levels, places and sends of all parts at `tick`.
 void plan_setup(Session *session, int64_t tick);
 

@@ -115,6 +115,7 @@ static void push_marks(Session *session, const Span *span)
     }
     if (span->new_phrase) {
         push_space(session, span->tick);
+        plan_push(session, (Event){.tick = span->tick - PLAN_MARGIN_TICKS, .kind = EVENT_SEAM});
         plan_push(session, (Event){.tick = span->tick,
                                    .kind = EVENT_PHRASE,
                                    .a = phrase->section,

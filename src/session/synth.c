@@ -22,9 +22,9 @@ void synth_send(Synth *synth, const Event *event)
     case EVENT_SPACE:
         synth->ops->space(synth, event->a);
         break;
-    case EVENT_PHRASE:
-        if (synth->ops->phrase != NULL) {
-            synth->ops->phrase(synth);
+    case EVENT_SEAM:
+        if (synth->ops->seam != NULL) {
+            synth->ops->seam(synth);
         }
         break;
     default:

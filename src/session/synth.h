@@ -23,11 +23,12 @@ typedef struct {
     void (*program)(Synth *synth, int channel, int bank, int program);
     void (*bend)(Synth *synth, int channel, int value); ///< 0..16383, centre 8192
     void (*space)(Synth *synth, int percent);           ///< Room size and amount, 0..100
-    /// Fills `frames` interleaved stereo frames.
+    /// Fills `frames` interleaved stereo frames. Any division into calls gives equal bits, and
+    /// leaves the synth in the same state.
     void (*render)(Synth *synth, float *stereo, size_t frames);
-    int (*voices)(Synth *synth);  ///< Voices sounding now.
-    void (*close)(Synth *synth);  ///< Frees everything; from the thread that opened it.
-    void (*phrase)(Synth *synth); ///< A phrase begins. NULL: that does not matter here.
+    int (*voices)(Synth *synth); ///< Voices sounding now.
+    void (*close)(Synth *synth); ///< Frees everything; from the thread that opened it.
+    void (*seam)(Synth *synth);  ///< As EVENT_SEAM. NULL: that does not matter here.
     /// Forgets all that was played and told: the same events then give the same samples again, to
     /// the bit. NULL: cannot. Renewed once after opening, a synth is like one renewed later.
     void (*renew)(Synth *synth);

@@ -42,10 +42,10 @@ static void test_cut(void)
     ops->bend(synth, CHANNEL, 9000);
     ops->note_on(synth, CHANNEL, 60, 100);
     render(first, least - 64);
-    ops->phrase(synth);
-    CHECK(!relay.passages[1].awake, "a phrase that begins too soon is no cut");
+    ops->seam(synth);
+    CHECK(!relay.passages[1].awake, "a seam that comes too soon is no cut");
     render(first, 64);
-    ops->phrase(synth);
+    ops->seam(synth);
     CHECK(relay.passages[0].awake && relay.passages[1].awake, "one that begins later is");
     CHECK(tones[1].volume[CHANNEL] == 60 && tones[1].program[CHANNEL] == 46 &&
               tones[1].bend[CHANNEL] == 9000,
@@ -80,14 +80,14 @@ static void test_endless_note(void)
     Synth *const synth = assemble(0);
     synth->ops->note_on(synth, CHANNEL, 60, 100);
     render(first, least);
-    synth->ops->phrase(synth);
+    synth->ops->seam(synth);
     render(first, least);
     CHECK(!relay.passages[0].awake, "no passage rings longer than its synth can wait");
     const float before = peak_of(first + 2 * (least - 2 * RATE_HZ), RATE_HZ / 2);
     const float after = peak_of(first + 2 * (least - 64), 64);
     CHECK(before > 0.01f && after < before / 100, "its last second is a fade (%.4f, %.6f)", before,
           after);
-    synth->ops->phrase(synth);
+    synth->ops->seam(synth);
     CHECK(relay.passages[0].awake && tone_held(&tones[0], -1) == 0 && relay.current == 0,
           "and its synth begins anew");
 }
@@ -104,7 +104,7 @@ static void test_player(void)
     ops->note_on(synth, PLAYER_CHANNEL, 60, 100);
     for (int i = 0; i < 2; ++i) {
         render(first, lane_ring_frames(RATE_HZ));
-        ops->phrase(synth);
+        ops->seam(synth);
     }
     render(first, RATE_HZ);
     CHECK(tone_held(&tones[2], -1) == 1 && peak_of(first, RATE_HZ) > 0.01f,
