@@ -96,7 +96,7 @@ WORLD := $(IO_OBJ) $(TEXT) $(CORE)# all but the commands, linked with @$(LIBS).l
 
 # ---- The program and its bank -------------------------------------------------------------------
 
-.PHONY: all bank test-programs setup demo check test bench golden-update lint format \
+.PHONY: all bank test-programs setup demo check test bench golden-update figures lint format \
         install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -207,6 +207,18 @@ bench: all $(BENCH)
 golden-update: all
 	@$(TEST_ENV) bash tests/golden/update.sh
 
+# The pictures of doc/ and README.md, from the program's own plans and scores.
+FIGURES := $(call programs,tests/figures/*.c)
+$(FIGURES): $(BUILD)/tests/%: tests/%.c $(SCORE_SHARED) $(WORLD) $(LIBS).link
+	$(call test_build,@$(LIBS).flags,$(SCORE_SHARED) $(WORLD) @$(LIBS).link)
+
+figures: all $(FIGURES)
+	$(Q)$(FIGURES) doc
+	$(Q)$(LULL) plot evening --seed 7 --for 2m -o doc/evening.svg --force
+	$(Q)$(LULL) moods --plot doc/moods.svg --force
+	$(Q)$(LULL) plot evening --seed 7 --from low --to hopeful --over 20m --what arc \
+	  -o doc/mood-arc.svg --force
+
 lint:
 	@bash tests/lint
 
@@ -259,6 +271,7 @@ help:
 	@echo "make lint            format and static analysis, as far as the tools are here"
 	@echo "make format          clang-format on every C file"
 	@echo "make golden-update   write the golden scores anew and show what changed"
+	@echo "make figures         draw the pictures of the documentation anew"
 	@echo "make install         to PREFIX ($(PREFIX)), under DESTDIR; make uninstall undoes it"
 	@echo "make clean           remove everything that was built"
 

@@ -1,0 +1,471 @@
+// Draws the figures of doc/mood.md from scores: what a jump of the target does, and how the swell
+// follows a breath. `make figures` writes them into doc/.
+#include "score/steer.h"
+#include "text/chart.h"
+#include "text/names.h"
+#include "text/svg.h"
+#include "text/utf8.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    EVENING = 0,
+    BREATHE = 2,
+    WIDTH = 8000,
+    LEFT = 620,
+    RIGHT = 7840,
+    HEADING = 620,
+    NAME = 270, ///< Above each panel.
+    PANEL = 700,
+    STRIP = 300,
+    FOOT = 420,
+    WORDS = 160,
+    CC_EXPRESSION = 11,
+    CC_BRIGHTNESS = 74,
+};
+
+static Take take;
+
+// ---- The page -----------------------------------------------------------------------------------
+
+/// A page of panels over a stretch of a take.
+typedef struct {
+    Canvas *canvas;
+    int64_t from, to; ///< Milliseconds.
+    int y;
+} Sheet;
+
+static Sheet open_sheet(Canvas *canvas, int height, const char *title, const char *words,
+                        int64_t from, int64_t to)
+{
+    static const Font large = {.size = 200, .bold = 1, .colour = COLOUR_INK};
+    static const Font small = {.size = 130, .colour = COLOUR_INK_SOFT};
+    canvas->ops->page(canvas, WIDTH, HEADING + height + FOOT, title, words);
+    canvas->ops->text(canvas, LEFT, 300, &large, title);
+    canvas->ops->text(canvas, LEFT, 520, &small, words);
+    return (Sheet){canvas, from, to, HEADING};
+}
+
+static Chart open_panel(Sheet *sheet, int height, int32_t low, int32_t high)
+{
+    const Chart chart = {.canvas = sheet->canvas,
+                         .box = {LEFT, sheet->y + NAME, RIGHT - LEFT, height},
+                         .from = sheet->from,
+                         .to = sheet->to,
+                         .end = sheet->to,
+                         .low = low,
+                         .high = high};
+    sheet->y += NAME + height;
+    chart_ground(&chart);
+    return chart;
+}
+
+// Seconds from a moment on, below the last panel.
+static void close_sheet(const Sheet *sheet, int64_t zero_ms, int step_s, const char *words)
+{
+    static const Style tick = {.line = COLOUR_INK_FAINT, .width = 8};
+    Font font = {.size = 115, .anchor = ANCHOR_MIDDLE, .colour = COLOUR_INK_FAINT};
+    Chart axis = {.canvas = sheet->canvas,
+                  .box = {LEFT, sheet->y, RIGHT - LEFT, 0},
+                  .from = sheet->from,
+                  .to = sheet->to,
+                  .end = sheet->to,
+                  .high = 1};
+    const int64_t step = 1000 * (int64_t)step_s;
+    for (int64_t ms = zero_ms - (zero_ms - sheet->from) / step * step; ms <= sheet->to;
+         ms += step) {
+        char text[WORDS];
+        const int s = (int)((ms - zero_ms) / 1000);
+        const int x = chart_x(&axis, ms);
+        snprintf(text, sizeof text, "%s%d", s < 0 ? UTF8_MINUS : "", s < 0 ? -s : s);
+        canvas_line(sheet->canvas, x, sheet->y, x, sheet->y + 50, &tick);
+        sheet->canvas->ops->text(sheet->canvas, x, sheet->y + 165, &font, text);
+    }
+    sheet->canvas->ops->text(sheet->canvas, (LEFT + RIGHT) / 2, sheet->y + 330, &font, words);
+    sheet->canvas->ops->end(sheet->canvas);
+}
+
+// A moment that the music must meet, with its name at the top of the panel, or at its foot.
+static void mark_at(const Chart *chart, int64_t ms, const char *name, int is_low)
+{
+    static const Style line = {.line = COLOUR_INK, .width = 12, .dash = 60};
+    static const Font font = {.size = 115, .colour = COLOUR_INK, .halo = COLOUR_PANEL};
+    const int x = chart_x(chart, ms);
+    const int y = is_low ? chart->box.y + chart->box.height - 50 : chart->box.y + 130;
+    canvas_line(chart->canvas, x, chart->box.y, x, chart->box.y + chart->box.height, &line);
+    chart->canvas->ops->text(chart->canvas, x + 50, y, &font, name);
+}
+
+static void mark(const Chart *chart, int64_t ms, const char *name)
+{
+    mark_at(chart, ms, name, 0);
+}
+
+// The same beside a curve: where that is not, a second and a half later.
+static void mark_beside(const Chart *chart, int64_t ms, const char *name, int32_t value)
+{
+    mark_at(chart, ms, name, value > (chart->low + chart->high) / 2);
+}
+
+static void mark_jump(const Chart *chart, int64_t ms)
+{
+    static const Style line = {.line = COLOUR_INK_SOFT, .width = 20};
+    const int x = chart_x(chart, ms);
+    canvas_line(chart->canvas, x, chart->box.y, x, chart->box.y + chart->box.height, &line);
+}
+
+static void write_level(const Chart *chart, int32_t value, int scale, const char *unit)
+{
+    char text[WORDS];
+    const double shown = (double)value / scale;
+    snprintf(text, sizeof text, "%s%.0f%s", shown < 0 ? UTF8_MINUS : "", fabs(shown), unit);
+    chart_level(chart, value, text);
+}
+
+// ---- Curves of a take ---------------------------------------------------------------------------
+
+static const Event *first_after(EventKind kind, int64_t ms)
+{
+    for (size_t i = 0; i < take.count; ++i) {
+        if (take.events[i].kind == (uint8_t)kind && take_ms(&take.events[i]) >= ms) {
+            return &take.events[i];
+        }
+    }
+    return NULL;
+}
+
+static int64_t beat_after(int64_t ms, double beats)
+{
+    int64_t at = ms;
+    while (take_beats(&take, ms, at) < beats) {
+        ++at;
+    }
+    return at;
+}
+
+static void draw_axis(const Chart *chart, const Mood *moods, int is_arousal, const Style *style)
+{
+    Pen pen = pen_begin(chart->canvas);
+    for (int64_t ms = chart->from; ms <= chart->to && ms / 100 < take.tenths; ms += 100) {
+        const Mood mood = moods[ms / 100];
+        chart_point(chart, &pen, ms, is_arousal ? mood.arousal : mood.valence);
+    }
+    pen_end(&pen, style);
+}
+
+static void draw_mood(Sheet *sheet, int64_t jump)
+{
+    static const Style broad = {.line = COLOUR_RULE, .width = 64, .opacity = 60};
+    static const Style cold = {.line = COLOUR_COLD, .width = 20};
+    static const Style warm = {.line = COLOUR_WARM, .width = 20};
+    const Chart chart = open_panel(sheet, PANEL, -MOOD_ONE, MOOD_ONE);
+    chart_level(&chart, MOOD_ONE, "+1");
+    chart_level(&chart, 0, "0");
+    chart_level(&chart, -MOOD_ONE, UTF8_MINUS "1");
+    for (int axis = 0; axis < 2; ++axis) {
+        draw_axis(&chart, take.target, axis, &broad);
+        draw_axis(&chart, take.mood, axis, axis ? &warm : &cold);
+    }
+    mark_jump(&chart, jump);
+    int x = chart_name(&chart, LEFT, COLOUR_COLD, "valence");
+    x = chart_name(&chart, x, COLOUR_WARM, "arousal");
+    chart_name(&chart, x, COLOUR_INK_SOFT, "targets (broad)");
+}
+
+/// What a controller of part 0 means.
+typedef int32_t (*Meaning)(int32_t value);
+
+static void draw_control(const Chart *chart, int controller, Meaning meaning, const Style *style)
+{
+    Pen pen = pen_begin(chart->canvas);
+    for (int64_t ms = chart->from; ms <= chart->to; ms += 20) {
+        chart_point(chart, &pen, ms, meaning(take_control(&take, controller, ms)));
+    }
+    pen_end(&pen, style);
+}
+
+// As FluidSynth has it: 40 log10 of the share; hundredths of a dB.
+static int32_t expression_db100(int32_t value)
+{
+    return (int32_t)lround(4000 * log10(fmax(value, 1) / 127.0));
+}
+
+static int32_t as_it_is(int32_t value)
+{
+    return value;
+}
+
+static void draw_level(Sheet *sheet, int64_t jump)
+{
+    static const Style line = {.line = COLOUR_GREEN, .width = 20};
+    const Chart chart = open_panel(sheet, PANEL, -3000, 0);
+    for (int32_t db = -30; db <= 0; db += 10) {
+        write_level(&chart, db * 100, 100, "");
+    }
+    for (size_t i = 0; i < take.count; ++i) {
+        const Event *const event = &take.events[i];
+        const int64_t ms = take_ms(event);
+        if (event->kind == EVENT_NOTE_ON && ms >= sheet->from && ms <= sheet->to) {
+            const Style dot = {.fill = (Colour)(COLOUR_PART + event->part), .round = 26};
+            const int y = chart_y(&chart, expression_db100(event->b));
+            chart.canvas->ops->rect(chart.canvas, (Box){chart_x(&chart, ms) - 26, y - 26, 52, 52},
+                                    &dot);
+        }
+    }
+    draw_control(&chart, CC_EXPRESSION, expression_db100, &line);
+    mark_jump(&chart, jump);
+    mark(&chart, jump + 250, "0.25 s");
+    const int x = chart_name(&chart, LEFT, COLOUR_GREEN, "expression, dB");
+    chart_name(&chart, x, COLOUR_INK, "velocity of each note, dB (dots, by part)");
+}
+
+static void draw_brightness(Sheet *sheet, int64_t jump)
+{
+    static const Style line = {.line = COLOUR_INK, .width = 20};
+    const Chart chart = open_panel(sheet, PANEL / 2, 30, 90);
+    write_level(&chart, 30, 1, "");
+    write_level(&chart, 90, 1, "");
+    draw_control(&chart, CC_BRIGHTNESS, as_it_is, &line);
+    mark_jump(&chart, jump);
+    mark_beside(&chart, jump + 250, "0.25 s", take_control(&take, CC_BRIGHTNESS, jump + 1500));
+    chart_name(&chart, LEFT, COLOUR_INK, "brightness, CC 74");
+}
+
+static void draw_tempo(Sheet *sheet, int64_t jump)
+{
+    static const Style line = {.line = COLOUR_INK, .width = 20};
+    const Chart chart = open_panel(sheet, PANEL, 400, 1000);
+    for (int32_t bpm = 40; bpm <= 100; bpm += 20) {
+        write_level(&chart, bpm * 10, 10, "");
+    }
+    Pen pen = pen_begin(chart.canvas);
+    for (int64_t ms = chart.from; ms <= chart.to; ms += 20) {
+        chart_point(&chart, &pen, ms, (int32_t)(600000000 / take_tempo(&take, ms)));
+    }
+    pen_end(&pen, &line);
+    mark_jump(&chart, jump);
+    mark_beside(&chart, beat_after(jump, 2), "2 beats", 600000000 / take_tempo(&take, jump + 1500));
+    chart_name(&chart, LEFT, COLOUR_INK, "tempo, BPM");
+}
+
+// Notes in each second, counted from the jump.
+static void draw_rate(Sheet *sheet, int64_t jump)
+{
+    static const Style bar = {.fill = COLOUR_GREEN_SOFT};
+    const Chart chart = open_panel(sheet, PANEL, 0, 12);
+    for (int64_t ms = jump - (jump - chart.from) / 1000 * 1000; ms < chart.to; ms += 1000) {
+        int notes = 0;
+        for (size_t i = 0; i < take.count; ++i) {
+            const int64_t at = take_ms(&take.events[i]);
+            notes += take.events[i].kind == EVENT_NOTE_ON && at >= ms && at < ms + 1000;
+        }
+        const int x = chart_x(&chart, ms), y = chart_y(&chart, notes);
+        const int width = chart_x(&chart, ms + 1000) - x - 10;
+        chart.canvas->ops->rect(chart.canvas,
+                                (Box){x, y, width, chart.box.y + chart.box.height - y}, &bar);
+    }
+    for (int notes = 0; notes <= 12; notes += 4) {
+        write_level(&chart, notes, 1, "");
+    }
+    mark_jump(&chart, jump);
+    mark(&chart, beat_after(jump, 2), "2 beats");
+    chart_name(&chart, LEFT, COLOUR_GREEN, "notes in each second");
+}
+
+static void draw_box(const Chart *chart, int64_t from, int64_t to, Colour ground, const char *words)
+{
+    static const Font font = {.size = 115, .colour = COLOUR_INK};
+    const Style style = {.fill = ground};
+    const int x = chart_x(chart, from);
+    const int width = chart_x(chart, to) - x - 10;
+    if (width > 0) {
+        chart->canvas->ops->rect(chart->canvas, (Box){x, chart->box.y, width, chart->box.height},
+                                 &style);
+        if (canvas_text_width(&font, words) + 60 <= width) {
+            chart->canvas->ops->text(chart->canvas, x + 50, chart->box.y + 245, &font, words);
+        }
+    }
+}
+
+static void draw_chords(Sheet *sheet, int64_t jump)
+{
+    const Chart chart = open_panel(sheet, STRIP, 0, 1);
+    Key key = {0, 0};
+    int64_t since = 0, next = 0;
+    char name[NAME_BYTES] = "", now[NAME_BYTES];
+    Colour ground = COLOUR_NONE;
+    for (size_t i = 0; i < take.count; ++i) {
+        const Event *const event = &take.events[i];
+        const Chord chord = {(uint8_t)event->a, (uint8_t)event->b, (uint8_t)event->c};
+        if (event->kind == EVENT_KEY) {
+            key = (Key){(uint8_t)event->a, (uint8_t)event->b};
+        } else if (event->kind == EVENT_CHORD &&
+                   strcmp(chord_text(now, sizeof now, key, chord), name) != 0) {
+            if (ground != COLOUR_NONE) {
+                draw_box(&chart, since, take_ms(event), ground, name);
+            }
+            snprintf(name, sizeof name, "%s", now);
+            since = take_ms(event);
+            next = next == 0 && since > jump ? since : next;
+            ground = chord_is_major(key, chord) ? COLOUR_TINT : (Colour)(COLOUR_TINT + 1);
+        }
+    }
+    draw_box(&chart, since, sheet->to, ground, name);
+    mark_jump(&chart, jump);
+    mark(&chart, next, "next chord");
+    chart_name(&chart, LEFT, COLOUR_INK, "chords: major (warm), minor and others (cold)");
+}
+
+static void draw_keys(Sheet *sheet, int64_t jump)
+{
+    const Chart chart = open_panel(sheet, STRIP, 0, 1);
+    const Event *const phrase = first_after(EVENT_PHRASE, jump);
+    const Event *const last = first_after(EVENT_PHRASE, take_ms(phrase) + 1);
+    int64_t since = 0;
+    char name[NAME_BYTES] = "";
+    for (size_t i = 0; i < take.count; ++i) {
+        const Event *const event = &take.events[i];
+        if (event->kind == EVENT_KEY) {
+            draw_box(&chart, since, take_ms(event), COLOUR_SHUT, name);
+            key_text(name, sizeof name, (Key){(uint8_t)event->a, (uint8_t)event->b});
+            since = take_ms(event);
+        }
+    }
+    draw_box(&chart, since, sheet->to, COLOUR_SHUT, name);
+    mark_jump(&chart, jump);
+    mark(&chart, take_ms(phrase), "next phrase");
+    mark(&chart, take_ms(last), "two phrases: 90 % of the way");
+    chart_name(&chart, LEFT, COLOUR_INK, "key and mode");
+}
+
+// ---- The figures --------------------------------------------------------------------------------
+
+// A moment within the second phrase of a section: no pause is near that would hide the answers.
+static int64_t choose_jump(const SessionConfig *config)
+{
+    enum { SETTLED_MS = 30000, INTO_PHRASE_MS = 3000, LISTEN_MS = 180000 };
+    take_play(&take, config, NULL, 0, LISTEN_MS);
+    for (size_t i = 0; i < take.count; ++i) {
+        const Event *const event = &take.events[i];
+        if (event->kind == EVENT_PHRASE && event->b == 1 && take_ms(event) >= SETTLED_MS) {
+            return take_ms(event) + INTO_PHRASE_MS;
+        }
+    }
+    return SETTLED_MS;
+}
+
+static void draw_step(Canvas *canvas, const char *title, Mood from, Mood to, uint64_t seed)
+{
+    enum { BEFORE = 5000, AFTER = 27000, BEYOND = 30000, PANELS = 7 };
+    SessionConfig config = steer_config(EVENING, seed);
+    config.has_mood = 1;
+    config.mood = from;
+    const int64_t jump = choose_jump(&config);
+    const Touch touches[] = {{jump, {CONTROL_VALENCE, to.valence, 0}},
+                             {jump, {CONTROL_AROUSAL, to.arousal, 0}}};
+    take_play(&take, &config, touches, 2, jump + AFTER + BEYOND);
+    char words[WORDS];
+    snprintf(words, sizeof words,
+             "preset evening, seed %d; dashed: by when each must have answered", (int)seed);
+    Sheet sheet = open_sheet(canvas, PANELS * NAME + 4 * PANEL + PANEL / 2 + 2 * STRIP, title,
+                             words, jump - BEFORE, jump + AFTER);
+    draw_mood(&sheet, jump);
+    draw_level(&sheet, jump);
+    draw_brightness(&sheet, jump);
+    draw_tempo(&sheet, jump);
+    draw_rate(&sheet, jump);
+    draw_chords(&sheet, jump);
+    draw_keys(&sheet, jump);
+    close_sheet(&sheet, jump, 5, "seconds after the jump");
+}
+
+static void draw_step_up(Canvas *canvas)
+{
+    draw_step(canvas, "From low to joyful at once", (Mood){-550, -500}, (Mood){850, 600}, 3);
+}
+
+static void draw_step_down(Canvas *canvas)
+{
+    draw_step(canvas, "From joyful to low at once", (Mood){850, 600}, (Mood){-550, -500}, 3);
+}
+
+// Swells a minute, tenths, from one foot of the expression to the next.
+static void draw_swells(const Chart *chart)
+{
+    static const Style dot = {.fill = COLOUR_WARM, .round = 40};
+    int64_t before = -1;
+    int falls = 0, last = -1;
+    for (int64_t ms = chart->from; ms <= chart->to; ms += 20) {
+        const int now = take_control(&take, CC_EXPRESSION, ms);
+        if (now > last && falls) { // a foot
+            if (before >= 0 && ms - before > 1500) {
+                const int32_t rate = (int32_t)(600000 / (ms - before));
+                const int x = chart_x(chart, (ms + before) / 2), y = chart_y(chart, rate);
+                chart->canvas->ops->rect(chart->canvas, (Box){x - 40, y - 40, 80, 80}, &dot);
+            }
+            before = ms;
+        }
+        falls = now < last || (now == last && falls);
+        last = now;
+    }
+}
+
+static void draw_breath(Canvas *canvas)
+{
+    enum { MINUTES = 5, LENGTH = MINUTES * 60000, OWN_X10 = 140 };
+    static const Style line = {.line = COLOUR_GREEN, .width = 16};
+    SessionConfig config = steer_config(BREATHE, 3);
+    config.breath_x10 = OWN_X10;
+    take_play(&take, &config, NULL, 0, LENGTH);
+    Sheet sheet = open_sheet(canvas, 2 * NAME + 2 * PANEL, "The swell follows a breath",
+                             "preset breathe, seed 3, --breath 14: from 14 a minute to three "
+                             "quarters of it in three minutes",
+                             0, LENGTH);
+    const Chart swell = open_panel(&sheet, PANEL, -1200, 0);
+    for (int32_t db = -12; db <= 0; db += 4) {
+        write_level(&swell, db * 100, 100, "");
+    }
+    draw_control(&swell, CC_EXPRESSION, expression_db100, &line);
+    chart_name(&swell, LEFT, COLOUR_GREEN, "expression, dB");
+    const Chart rate = open_panel(&sheet, PANEL, 80, 160);
+    for (int32_t each = 80; each <= 160; each += 20) {
+        write_level(&rate, each, 10, "");
+    }
+    draw_swells(&rate);
+    mark(&rate, 180000, "10.5 from here on");
+    chart_name(&rate, LEFT, COLOUR_WARM, "swells a minute");
+    close_sheet(&sheet, 0, 30, "seconds");
+}
+
+// ---- The files ----------------------------------------------------------------------------------
+
+static void put(void *context, const void *bytes, size_t count)
+{
+    fwrite(bytes, 1, count, context);
+}
+
+static int write_figure(const char *folder, const char *name, void (*draw)(Canvas *canvas))
+{
+    char path[1024];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *const file = fopen(path, "wb");
+    if (file == NULL) {
+        perror(path);
+        return 0;
+    }
+    const Out out = {put, file};
+    SvgCanvas svg = svg_canvas(&out, NULL);
+    draw(&svg.canvas);
+    return fclose(file) == 0;
+}
+
+int main(int argc, char **argv)
+{
+    const char *const folder = argc > 1 ? argv[1] : "doc";
+    const int written = write_figure(folder, "mood-up.svg", draw_step_up) &&
+                        write_figure(folder, "mood-down.svg", draw_step_down) &&
+                        write_figure(folder, "mood-breath.svg", draw_breath);
+    return written ? 0 : 1;
+}
