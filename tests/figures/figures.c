@@ -1,5 +1,5 @@
-// Draws the figures of doc/mood.md from scores: what a jump of the target does, and how the swell
-// follows a breath. `make figures` writes them into doc/.
+// Draws the figures of doc/mood.md from scores: a jump of the target, a swell that follows a
+// breath, and music that meets a player. `make figures` writes them into doc/.
 #include "score/steer.h"
 #include "text/chart.h"
 #include "text/names.h"
@@ -13,6 +13,7 @@
 enum {
     EVENING = 0,
     BREATHE = 2,
+    TOGETHER = 7,
     WIDTH = 8000,
     LEFT = 620,
     RIGHT = 7840,
@@ -250,28 +251,42 @@ static void draw_tempo(Sheet *sheet, int64_t jump)
     chart_name(&chart, LEFT, COLOUR_INK, "tempo, BPM");
 }
 
-// Notes in each second, counted from the jump.
-static void draw_rate(Sheet *sheet, int64_t jump)
+static int notes_between(int64_t from, int64_t to)
+{
+    int notes = 0;
+    for (size_t i = 0; i < take.count; ++i) {
+        const Event *const event = &take.events[i];
+        notes += event->kind == EVENT_NOTE_ON && event->part < PARTS_MAX &&
+                 take_ms(event) >= from && take_ms(event) < to;
+    }
+    return notes;
+}
+
+// Notes of the music a second, in steps of `step_ms` from `zero_ms` on.
+static Chart draw_notes(Sheet *sheet, int64_t zero_ms, int64_t step_ms, int most)
 {
     static const Style bar = {.fill = COLOUR_GREEN_SOFT};
-    const Chart chart = open_panel(sheet, PANEL, 0, 12);
-    for (int64_t ms = jump - (jump - chart.from) / 1000 * 1000; ms < chart.to; ms += 1000) {
-        int notes = 0;
-        for (size_t i = 0; i < take.count; ++i) {
-            const int64_t at = take_ms(&take.events[i]);
-            notes += take.events[i].kind == EVENT_NOTE_ON && at >= ms && at < ms + 1000;
-        }
-        const int x = chart_x(&chart, ms), y = chart_y(&chart, notes);
-        const int width = chart_x(&chart, ms + 1000) - x - 10;
-        chart.canvas->ops->rect(chart.canvas,
-                                (Box){x, y, width, chart.box.y + chart.box.height - y}, &bar);
+    const Chart chart = open_panel(sheet, PANEL, 0, most * 100);
+    for (int64_t ms = zero_ms - (zero_ms - chart.from) / step_ms * step_ms; ms < chart.to;
+         ms += step_ms) {
+        const int rate = (int)(notes_between(ms, ms + step_ms) * 100000 / step_ms);
+        const int x = chart_x(&chart, ms), y = chart_y(&chart, rate);
+        const Box box = {x, y, chart_x(&chart, ms + step_ms) - x - 10,
+                         chart.box.y + chart.box.height - y};
+        chart.canvas->ops->rect(chart.canvas, box, &bar);
     }
-    for (int notes = 0; notes <= 12; notes += 4) {
-        write_level(&chart, notes, 1, "");
+    for (int i = 0; i <= 4; ++i) {
+        write_level(&chart, i * most * 25, 100, "");
     }
+    chart_name(&chart, LEFT, COLOUR_GREEN, "notes of the music a second");
+    return chart;
+}
+
+static void draw_rate(Sheet *sheet, int64_t jump)
+{
+    const Chart chart = draw_notes(sheet, jump, 1000, 12);
     mark_jump(&chart, jump);
     mark(&chart, beat_after(jump, 2), "2 beats");
-    chart_name(&chart, LEFT, COLOUR_GREEN, "notes in each second");
 }
 
 static void draw_box(const Chart *chart, int64_t from, int64_t to, Colour ground, const char *words)
@@ -439,6 +454,42 @@ static void draw_breath(Canvas *canvas)
     close_sheet(&sheet, 0, 30, "seconds");
 }
 
+// Somebody plays fast and loud for half a minute.
+static void draw_follow(Canvas *canvas)
+{
+    enum { FROM = 30000, TO = 60000, EVERY = 220, LENGTH = 300000, PHRASE = 12000, VELOCITY = 112 };
+    enum { TOUCHES = 2 * (TO - FROM) / EVERY + 4 };
+    static Touch touches[TOUCHES];
+    static const Style broad = {.line = COLOUR_RULE, .width = 64, .opacity = 60};
+    static const Style warm = {.line = COLOUR_WARM, .width = 20};
+    static const Style played = {.fill = COLOUR_GREEN_SOFT};
+    int count = 0;
+    for (int64_t ms = FROM; ms < TO; ms += EVERY) {
+        const int pitch = 72 + (int)(ms / EVERY % 5);
+        touches[count++] = (Touch){ms, {CONTROL_NOTE_ON, pitch, VELOCITY}};
+        touches[count++] = (Touch){ms + EVERY - 20, {CONTROL_NOTE_OFF, pitch, 0}};
+    }
+    const SessionConfig config = steer_config(TOGETHER, 4);
+    take_play(&take, &config, touches, count, LENGTH);
+    Sheet sheet = open_sheet(canvas, 2 * NAME + 2 * PANEL, "The music meets who plays along",
+                             "preset together, seed 4; somebody plays at velocity 112, five notes "
+                             "a second (green)",
+                             0, LENGTH);
+    const Chart mood = open_panel(&sheet, PANEL, -MOOD_ONE, MOOD_ONE);
+    const int from = chart_x(&mood, FROM);
+    canvas->ops->rect(canvas, (Box){from, mood.box.y, chart_x(&mood, TO) - from, PANEL}, &played);
+    chart_level(&mood, MOOD_ONE, "+1");
+    chart_level(&mood, 0, "0");
+    chart_level(&mood, -MOOD_ONE, UTF8_MINUS "1");
+    draw_axis(&mood, take.target, 1, &broad);
+    draw_axis(&mood, take.mood, 1, &warm);
+    mark_at(&mood, FROM + PHRASE, "met within a phrase", 1);
+    const int x = chart_name(&mood, LEFT, COLOUR_WARM, "arousal");
+    chart_name(&mood, x, COLOUR_INK_SOFT, "target (broad)");
+    draw_notes(&sheet, 0, 5000, 8);
+    close_sheet(&sheet, 0, 30, "seconds");
+}
+
 // ---- The files ----------------------------------------------------------------------------------
 
 static void put(void *context, const void *bytes, size_t count)
@@ -466,6 +517,7 @@ int main(int argc, char **argv)
     const char *const folder = argc > 1 ? argv[1] : "doc";
     const int written = write_figure(folder, "mood-up.svg", draw_step_up) &&
                         write_figure(folder, "mood-down.svg", draw_step_down) &&
-                        write_figure(folder, "mood-breath.svg", draw_breath);
+                        write_figure(folder, "mood-breath.svg", draw_breath) &&
+                        write_figure(folder, "mood-follow.svg", draw_follow);
     return written ? 0 : 1;
 }
