@@ -53,7 +53,7 @@ Ears *ears_open(int rate_hz, int64_t frames, Error *error)
         return NULL;
     }
     self->sink.ops = &ops;
-    self->meter = loudness_open(rate_hz, error);
+    self->meter = loudness_open(rate_hz, frames / rate_hz, error);
     self->spectrum = spectrum_open(rate_hz, frames);
     if (self->meter == NULL || (self->spectrum == NULL && spectrum_possible())) {
         error_set(error, STATUS_INTERNAL, "out of memory; close other programs");

@@ -2,6 +2,7 @@
 
 #include "app/options.h"
 #include "app/render_job.h"
+#include "app/split_sink.h"
 #include "text/error.h"
 
 #include <stdlib.h>
@@ -88,6 +89,7 @@ Status list_job_read(ListJob *job, const char *text, int line, Error *error)
     if (status == STATUS_OK && job->asked.preset != NULL) {
         status = check_options(&job->asked, options, error);
         status = status == STATUS_OK ? check_render(&job->asked, options, error) : status;
+        job->is_split = status == STATUS_OK && options->split_ms > 0;
         job->others[0] = status == STATUS_OK ? options->midi : NULL;
         job->others[1] = status == STATUS_OK ? options->report : NULL;
     }
@@ -100,10 +102,20 @@ void list_job_free(ListJob *job)
     free(job->text);
 }
 
+// Tracks get their names from the last to the first: where that is, all are.
+static int sound_is_there(const ListJob *job)
+{
+    char first[PATH_BYTES];
+    if (!job->is_split) {
+        return access(job->asked.output, F_OK) == 0;
+    }
+    return split_track_path(job->asked.output, 1, first) && access(first, F_OK) == 0;
+}
+
 ListOutputs list_job_outputs(const ListJob *job)
 {
     int wanted = 1;
-    int there = access(job->asked.output, F_OK) == 0;
+    int there = sound_is_there(job);
     for (int i = 0; i < JOB_OTHERS; ++i) {
         wanted += job->others[i] != NULL;
         there += job->others[i] != NULL && access(job->others[i], F_OK) == 0;

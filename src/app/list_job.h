@@ -13,6 +13,7 @@ typedef struct {
     int line;   ///< From 1.
     char *text; ///< The line, cut into words.
     JobLine asked;
+    int is_split;                   ///< 1: the output is numbered tracks.
     const char *others[JOB_OTHERS]; ///< Files besides the output, NULL where there is none.
 } ListJob;
 

@@ -45,15 +45,17 @@ Status render_audio(const RenderJob *job, Sink *sink, RenderResult *result, Erro
         return error_set(error, STATUS_INTERNAL, "out of memory; close other programs");
     }
     RenderSource source;
+    const int quiet = job->quiet || job->pass != NULL;
     Status status = render_source_open(&source, job, session, error);
     if (status == STATUS_OK) {
         render_job_tell_start(job);
         Meter meter = meter_start(settings_length_ms(job->settings), job->quiet || job->endless);
+        meter_phase(&meter, job->pass);
         status = render_blocks(&source, sink, &meter, error);
         meter_end(&meter);
         render_source_close(&source);
-        font_tell_warnings(job->quiet);
-        tell_limiter(job->quiet, &session->master);
+        font_tell_warnings(quiet);
+        tell_limiter(quiet, &session->master);
         result->frames = source.frames;
         result->limited_frames = session->master.limited_frames;
     }

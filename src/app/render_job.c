@@ -137,8 +137,8 @@ void render_job_tell_start(const RenderJob *job)
     char length[NAME_BYTES];
     const SessionConfig *const config = &job->settings->config;
     const int64_t length_ms = settings_length_ms(job->settings);
-    say(job->quiet, "preset %s, seed %" PRIu64 "%s%s", job->settings->preset->name, config->seed,
-        length_ms > 0 ? ", " : "",
+    say(job->quiet || job->pass != NULL, "preset %s, seed %" PRIu64 "%s%s",
+        job->settings->preset->name, config->seed, length_ms > 0 ? ", " : "",
         length_ms > 0 ? duration_text(length, sizeof length, length_ms) : "");
 }
 

@@ -40,7 +40,7 @@ static Status measure_limited(const Take *take, double gain_db, RenderResult *re
 {
     FinishSink finish;
     const int32_t rate_hz = take->job->settings->config.rate_hz;
-    LoudnessMeter *const meter = loudness_open(rate_hz, error);
+    LoudnessMeter *const meter = loudness_open(rate_hz, take->frames / rate_hz, error);
     if (meter == NULL) {
         return error->status;
     }
@@ -123,7 +123,8 @@ static Status in_two_passes(const RenderJob *job, Sink *sink, RenderResult *resu
 static Status in_one_pass(const RenderJob *job, Sink *sink, RenderResult *result, Error *error)
 {
     FinishSink finish;
-    LoudnessMeter *const meter = loudness_open(job->settings->config.rate_hz, error);
+    LoudnessMeter *const meter =
+        loudness_open(job->rate_hz, settings_length_ms(job->settings) / 1000, error);
     if (meter == NULL) {
         return error->status;
     }
@@ -147,7 +148,8 @@ static Status preview_gain(const RenderJob *job, double *gain_db, Error *error)
     *settings = *job->settings; // the presets stay where they are
     settings->config.length_ms = PREVIEW_MS;
     ahead.settings = settings;
-    ahead.quiet = 1;
+    ahead.pass = "measuring ahead";
+    ahead.endless = 0;
     const Status status = take_record(&take, &ahead, 0, &ignored, error);
     if (status == STATUS_OK) {
         const double lufs = take_loudness(&take).lufs;

@@ -169,7 +169,7 @@ static Status split_close(Sink *sink, int keep, Error *error)
     SplitSink *const self = (SplitSink *)sink;
     Status status = STATUS_OK;
     Error ignored;
-    for (int32_t i = 0; i < self->opened; ++i) {
+    for (int32_t i = self->opened - 1; i >= 0; --i) { // the first is there only when all are
         const int keeps = keep && status == STATUS_OK;
         const Status closed =
             self->tracks[i]->ops->close(self->tracks[i], keeps, keeps ? error : &ignored);

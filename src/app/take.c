@@ -1,14 +1,20 @@
 #include "app/take.h"
 
+#include "app/meter.h"
 #include "app/render_audio.h"
+#include "io/terminal.h"
 #include "text/error.h"
 
 #include <math.h>
+#include <unistd.h>
 
 enum {
     BLOCK_FRAMES = 2048,
     LEAD_IN_S = 5, ///< Of a loop, for the limiter: twelve times its time constant.
 };
+
+// What the passes after the first are called while they go on: one that measures, one that writes.
+static const char *const pass_names[] = {"loudness", "writing"};
 
 static int64_t smaller(int64_t a, int64_t b)
 {
@@ -59,7 +65,8 @@ static Status open_scratch(Take *take, Error *error)
 static Status open_meter(Take *take, Error *error)
 {
     loudness_close(take->meter);
-    take->meter = loudness_open(take->job->rate_hz, error);
+    take->meter =
+        loudness_open(take->job->rate_hz, settings_length_ms(take->job->settings) / 1000, error);
     return take->meter != NULL ? STATUS_OK : error->status;
 }
 
@@ -85,21 +92,25 @@ static Status read_block(const Take *take, int64_t at, float *stereo, size_t fra
                            take->job->output);
 }
 
-static Status play_part(const Take *take, int64_t from, int64_t to, Sink *sink, Error *error)
+// A part is played fast: only somebody who watches sees how far it is.
+static Status play_part(const Take *take, int64_t from, int64_t to, FinishSink *sink, Error *error)
 {
     float stereo[2 * BLOCK_FRAMES];
+    Meter meter = meter_start(to * 1000 / take->job->rate_hz,
+                              take->job->quiet || !terminal_is_tty(STDERR_FILENO));
+    meter_phase(&meter, pass_names[sink->to != NULL]);
     Status status = STATUS_OK;
     while (status == STATUS_OK && from < to) {
         const size_t count = (size_t)smaller(to - from, BLOCK_FRAMES);
-        if (render_job_was_stopped()) {
-            return render_job_stopped(error);
-        }
-        status = read_block(take, from, stereo, count, error);
+        status = render_job_was_stopped() ? render_job_stopped(error)
+                                          : read_block(take, from, stereo, count, error);
         if (status == STATUS_OK) {
-            status = sink->ops->write(sink, stereo, count, error);
+            status = sink->sink.ops->write(&sink->sink, stereo, count, error);
         }
         from += (int64_t)count;
+        meter_show(&meter, from * 1000 / take->job->rate_hz);
     }
+    meter_end(&meter);
     return status;
 }
 
@@ -109,9 +120,9 @@ static Status play_loop(const Take *take, FinishSink *to, Error *error)
     const int64_t lead_in = smaller(take->frames, (int64_t)LEAD_IN_S * take->job->rate_hz);
     const int64_t head_frames = smaller(take->frames, FINISH_HELD_MAX);
     to->skip += lead_in;
-    Status status = play_part(take, take->frames - lead_in, take->frames, &to->sink, error);
+    Status status = play_part(take, take->frames - lead_in, take->frames, to, error);
     if (status == STATUS_OK) {
-        status = play_part(take, 0, take->frames, &to->sink, error);
+        status = play_part(take, 0, take->frames, to, error);
     }
     if (status == STATUS_OK) {
         status = read_block(take, 0, head, (size_t)head_frames, error);
@@ -119,12 +130,12 @@ static Status play_loop(const Take *take, FinishSink *to, Error *error)
     return status == STATUS_OK ? finish_sink_drain(to, head, error) : status;
 }
 
-static Status render_again(const Take *take, Sink *sink, Error *error)
+static Status render_again(const Take *take, FinishSink *to, Error *error)
 {
     RenderJob again = *take->job;
     RenderResult ignored;
-    again.quiet = 1; // all has been told the first time
-    return render_audio(&again, sink, &ignored, error);
+    again.pass = pass_names[to->to != NULL];
+    return render_audio(&again, &to->sink, &ignored, error);
 }
 
 Status take_play(const Take *take, FinishSink *to, Error *error)
@@ -132,8 +143,8 @@ Status take_play(const Take *take, FinishSink *to, Error *error)
     if (take->job->loops) {
         return play_loop(take, to, error);
     }
-    const Status status = take->scratch.fd >= 0 ? play_part(take, 0, take->frames, &to->sink, error)
-                                                : render_again(take, &to->sink, error);
+    const Status status = take->scratch.fd >= 0 ? play_part(take, 0, take->frames, to, error)
+                                                : render_again(take, to, error);
     return status == STATUS_OK ? finish_sink_drain(to, NULL, error) : status;
 }
 

@@ -15,6 +15,7 @@ enum {
     STEPS_PER_SECOND = 1000 / LOUDNESS_STEP_MS,
     MARGIN = 32, ///< Frames before and after a step that its true peaks depend on, and more.
     STEPS_AT_FIRST = 1024,
+    DAY_S = 24 * 3600,
 };
 
 /// No point between samples is higher than this times the highest of them: the sum of the
@@ -35,14 +36,15 @@ struct LoudnessMeter {
     size_t step_count, step_room;
 };
 
-LoudnessMeter *loudness_open(int rate_hz, Error *error)
+LoudnessMeter *loudness_open(int rate_hz, int64_t length_s, Error *error)
 {
     LoudnessMeter *const meter = calloc(1, sizeof *meter);
     const unsigned rate = (unsigned)rate_hz;
+    const int counts = length_s < DAY_S ? 0 : EBUR128_MODE_HISTOGRAM;
     if (meter != NULL) {
         meter->step_frames = rate / STEPS_PER_SECOND;
         meter->step = calloc(CHANNELS * (MARGIN + meter->step_frames), sizeof *meter->step);
-        meter->whole = ebur128_init(CHANNELS, rate, EBUR128_MODE_I | EBUR128_MODE_LRA);
+        meter->whole = ebur128_init(CHANNELS, rate, EBUR128_MODE_I | EBUR128_MODE_LRA | counts);
         meter->peaks = ebur128_init(CHANNELS, rate, EBUR128_MODE_TRUE_PEAK);
     }
     if (meter == NULL || meter->step == NULL || meter->whole == NULL || meter->peaks == NULL) {

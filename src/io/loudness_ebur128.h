@@ -18,8 +18,10 @@ typedef struct {
 
 typedef struct LoudnessMeter LoudnessMeter;
 
-/// NULL with STATUS_INTERNAL in `error` when memory is short. Any one thread, as all here.
-LoudnessMeter *loudness_open(int rate_hz, Error *error);
+/// A meter for about `length_s` seconds (0 = not known); from a day on it counts loudness in steps
+/// of 0.1 LU, so that its memory stays small. NULL with STATUS_INTERNAL in `error` when memory is
+/// short. Any one thread, as all here.
+LoudnessMeter *loudness_open(int rate_hz, int64_t length_s, Error *error);
 
 /// Takes interleaved stereo frames. STATUS_INTERNAL when memory is short.
 Status loudness_add(LoudnessMeter *meter, const float *stereo, size_t frames, Error *error);

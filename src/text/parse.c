@@ -163,7 +163,8 @@ static int scan_units(const char *at, int64_t *ms)
     static const struct {
         const char *name;
         int64_t ms;
-    } units[] = {{"h", HOUR_MS}, {"m", 60 * SECOND_MS}, {"ms", 1}, {"s", SECOND_MS}};
+    } units[] = {
+        {"d", 24 * HOUR_MS}, {"h", HOUR_MS}, {"m", 60 * SECOND_MS}, {"ms", 1}, {"s", SECOND_MS}};
     const size_t count = sizeof units / sizeof units[0];
     size_t next = 0;
     *ms = 0;

@@ -37,6 +37,14 @@ run render "${piece[@]}" --split 1m -o night.wav -q --force
 passes "--force replaces it" "$err"
 cd ..
 
+printf 'preset\tseed\toptions\toutput\nevening\t3\t--for 150s --rate 22050 --split 1m\tlisted.wav\n' >jobs.tsv
+run render --list jobs.tsv
+[[ $code -eq 0 && -s listed-02.wav && $err == *"1 rendered, 0 there before"* ]]
+passes "a list may ask for tracks" "$code $err"
+run render --list jobs.tsv
+[[ $code -eq 0 && $err == *"0 rendered, 1 there before"* ]]
+passes "and knows them when they are there" "$code $err"
+
 mkdir stopped
 set -m
 "$lull" render evening --seed 3 --for 2h --split 1m --lufs off -o stopped/night.flac -q 2>err.txt &

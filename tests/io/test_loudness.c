@@ -27,7 +27,7 @@ static void tone(int from_s, int to_s, double dbfs)
 
 static Loudness measure(int frames, size_t piece)
 {
-    LoudnessMeter *const meter = loudness_open(RATE, &error);
+    LoudnessMeter *const meter = loudness_open(RATE, 0, &error);
     for (size_t done = 0, n = 1; done < (size_t)frames; done += n) {
         n = 1 + (done * 7 + 13) % piece;
         n = n < (size_t)frames - done ? n : (size_t)frames - done;
