@@ -113,7 +113,7 @@ static void make_piece(void)
     }
     add(EVENT_END, 40, 0, 0, 0);
     for (int i = 0; i <= 40; ++i) {
-        points[i] = (CoursePoint){(int64_t)i * RATE, {550, -650}, 600, 50};
+        points[i] = (CoursePoint){(int64_t)i * RATE, {550, -650}, {550, -650}, 600, 50};
     }
     course.count = 41;
     piece.events = events;
@@ -196,6 +196,44 @@ static void test_odd_pieces(void)
     CHECK(is_sound() && count_of(">section 1<") == 1, "nine hours fit a page");
 }
 
+// Notes that no eye could part are one stroke, so that a night of music fits a page.
+static void test_dense(void)
+{
+    enum { NOTES = 24, TWO_HOURS = 7200 };
+    piece.count = 0;
+    piece.phrase_count = 0;
+    for (int i = 0; i < NOTES; ++i) {
+        add(EVENT_NOTE_ON, 0, 60, 50, BAR);
+        add(EVENT_NOTE_OFF, 0, 60, 0, 0);
+        events[piece.count - 2].frame = i * RATE / 100;
+        events[piece.count - 1].frame = (i + 1) * RATE / 100;
+    }
+    add(EVENT_END, TWO_HOURS, 0, 0, 0);
+    draw(picture);
+    CHECK_EQ(count_strokes(), 1, "what is closer than a pixel is one stroke");
+}
+
+// A long title gives way to what stands beside it.
+static void test_long_title(void)
+{
+    Preset named = preset;
+    make_piece();
+    snprintf(named.title, sizeof named.title, "%s",
+             "Sixty letters are a lot for a title, but a title it may be");
+    piece.preset = &named;
+    draw(picture);
+    piece.preset = &preset;
+    const char *const beside = strstr(picture, ", 4/4, calm</text>");
+    CHECK(beside != NULL, "key, metre and mood stand beside the title");
+    int x = 0;
+    for (const char *at = beside; at != NULL && at > picture; --at) {
+        if (sscanf(at, "<text x=\"%d\"", &x) == 1) {
+            break;
+        }
+    }
+    CHECK(x > 4000 && x < 6700, "on the page, however long that is: at %d", x);
+}
+
 static void test_plane(void)
 {
     OutText kept;
@@ -218,6 +256,8 @@ int main(void)
     test_roll();
     test_percussion();
     test_odd_pieces();
+    test_dense();
+    test_long_title();
     test_plane();
     return test_end();
 }
