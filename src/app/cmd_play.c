@@ -7,6 +7,7 @@
 #include "app/settings.h"
 #include "app/sound.h"
 #include "io/output_portaudio.h"
+#include "io/output_silent.h"
 #include "io/play_loop.h"
 #include "io/sink_live.h"
 #include "io/taste_file.h"
@@ -40,13 +41,17 @@ static Status open_output(Stage *stage, const CliOptions *options, Error *error)
     const LiveSinkConfig wish = {
         .device = options->device, .rate_hz = options->rate_hz, .latency = options->latency};
     int rate_hz = 0;
-    stage->sink = sink_live_open(output_portaudio(), &wish, &rate_hz, error);
+    Output *const output = options->no_sound ? output_silent() : output_portaudio();
+    stage->sink = sink_live_open(output, &wish, &rate_hz, error);
     stage->settings->config.rate_hz = rate_hz;
     return stage->sink != NULL ? STATUS_OK : error->status;
 }
 
 static Status open_synth(Stage *stage, const CliOptions *options, Error *error)
 {
+    if (options->no_sound) {
+        return STATUS_OK;
+    }
     stage->synth =
         font_open(options->soundfont, stage->settings->config.rate_hz, options->quiet, error);
     return stage->synth != NULL ? STATUS_OK : error->status;
@@ -56,7 +61,14 @@ static Status open_midi(Stage *stage, const CliOptions *options, Error *error)
 {
     ring_init(&stage->keys, stage->key_storage, sizeof(ControlMsg), CONTROLS);
     ring_init(&stage->snapshots, stage->snapshot_storage, sizeof(Snapshot), SNAPSHOTS);
-    return live_midi_open(&stage->midi, options, error);
+    const Status status = live_midi_open(&stage->midi, options, error);
+    if (status == STATUS_OK) {
+        const int rate_hz = stage->settings->config.rate_hz;
+        stage->synth = live_midi_synth(&stage->midi, stage->synth, &stage->session, rate_hz);
+    }
+    return status != STATUS_OK || stage->synth != NULL
+               ? status
+               : error_set(error, STATUS_INTERNAL, "no memory to send MIDI; close other programs");
 }
 
 static Status open_record(Stage *stage, const CliOptions *options, Error *error)
@@ -197,7 +209,10 @@ int cmd_play(const CliOptions *options, Error *error)
         return (int)error_set(error, STATUS_INTERNAL, "out of memory; close other programs");
     }
     terminal_start();
-    Status status = load(stage, options, error);
+    Status status = live_midi_check(options, error);
+    if (status == STATUS_OK) {
+        status = load(stage, options, error);
+    }
     if (status == STATUS_OK) {
         status = open_output(stage, options, error);
     }

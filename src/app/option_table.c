@@ -221,6 +221,19 @@ static Status set_width(const OptionRow *row, const char *value, CliOptions *opt
     return parse_number(option_shown(row, what), value, &range, &options->width, error);
 }
 
+static Status set_clock(const OptionRow *row, const char *value, CliOptions *options, Error *error)
+{
+    char what[OPTION_BYTES];
+    const int is_in = strcmp(value, "in") == 0;
+    if (!is_in && strcmp(value, "out") != 0) {
+        return error_set(error, STATUS_USAGE,
+                         "%s: '%.20s' is neither in (follow) nor out (send); write one of them",
+                         option_shown(row, what), value);
+    }
+    options->clock = is_in ? CLOCK_IN : CLOCK_OUT;
+    return STATUS_OK;
+}
+
 static Status set_midi_in(const OptionRow *row, const char *value, CliOptions *options,
                           Error *error)
 {
@@ -315,6 +328,11 @@ const OptionRow option_table[] = {
      "from a key to its sound: milliseconds, or as short, or as safe, as can be"},
     {"midi-in", "NAME|N|none", ONLY(PLAY) | ONLY(MONITOR) | ONLY(LEARN), 0, set_midi_in, 0,
      "MIDI keyboard; every one that is found unless given; repeats"},
+    {"midi-out", "NAME|N", ONLY(PLAY), 0, set_string, AT(midi_out),
+     "send the score to this synthesizer as well; with --no-sound to it alone"},
+    {"clock", "in|out", ONLY(PLAY), 0, set_clock, 0,
+     "follow the MIDI clock of another device, or send one to --midi-out"},
+    {"no-sound", NULL, ONLY(PLAY), 0, set_flag, AT(no_sound), "no sound of its own, MIDI alone"},
     {"osc", "[HOST:]PORT", ONLY(PLAY), 0, set_string, AT(osc),
      "listen to Open Sound Control, from this machine only unless HOST is given"},
     {"socket", "NAME|none", ONLY(PLAY) | ONLY(SEND), 0, set_string, AT(socket),

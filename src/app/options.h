@@ -38,6 +38,8 @@ enum {
     MIDI_WISHES_MAX = 8,     ///< Keyboards that --midi-in may name.
 };
 
+typedef enum { CLOCK_OWN, CLOCK_IN, CLOCK_OUT } ClockUse;
+
 /// What the command line says. Strings are argv's own.
 typedef struct {
     CommandId command;
@@ -79,7 +81,10 @@ typedef struct {
     const char *device;
     const char *midi_in[MIDI_WISHES_MAX];
     int midi_in_count;
-    int no_midi_in;  ///< --midi-in none
+    int no_midi_in; ///< --midi-in none
+    const char *midi_out;
+    ClockUse clock;
+    int no_sound;
     int show, clear; ///< Of learn.
     const char *socket;
     const char *osc;

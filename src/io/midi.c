@@ -24,6 +24,7 @@ enum {
     LOOK_US = 500000,    ///< Between looks at the list.
     READ_WORDS = 64,
     NEWS = 32,
+    SILENT_US = 400000,    ///< So long nothing is rendered: the music stands still.
     CLOCKS_A_MESSAGE = 12, ///< The session hears of the clock each half beat.
 };
 
@@ -43,12 +44,14 @@ struct Midi {
     int64_t next_scan_us, next_look_us;
     ClockIn clock;
     int awaits_start; ///< Start has come, and the session has not been told.
+    int stands_still; ///< The output has been silenced because nothing is rendered.
     // MIDI thread to main thread.
     MidiNews news_storage[NEWS];
     Ring news;
     // Atomic, any thread.
     atomic_int stop, input_count, latency_ms, clock_tempo;
     atomic_int was_here[MIDI_SLOTS_MAX];
+    atomic_llong beat_us; ///< When the render thread was heard last; 0 = never.
 };
 
 int64_t midi_now_us(void)
@@ -293,13 +296,30 @@ static void read_all(Midi *self)
 
 // ---- The thread ---------------------------------------------------------------------------------
 
+// What sounds on another synthesizer does not know that the music has stopped.
+static void heed_beat(Midi *self, MidiPort *port, int64_t now_us)
+{
+    const int64_t beat_us = atomic_load(&self->beat_us);
+    const int is_still = beat_us > 0 && now_us - beat_us > SILENT_US;
+    if (is_still == self->stands_still) {
+        return;
+    }
+    self->stands_still = is_still;
+    if (is_still) {
+        midi_out_silence(&self->sender, port);
+    }
+    midi_out_transport(&self->sender, port, is_still ? MIDI_STOP : MIDI_CONTINUE);
+}
+
 // Sends what is due; returns when more is.
 static int64_t send_due(Midi *self)
 {
     MidiSlot *const slot = output_slot(self);
     MidiPort *const port = slot != NULL ? slot->port : NULL;
+    const int64_t now_us = midi_now_us();
     int alive = 1;
-    const int64_t next_us = midi_out_send(&self->sender, port, midi_now_us(), &alive);
+    heed_beat(self, port, now_us);
+    const int64_t next_us = midi_out_send(&self->sender, port, now_us, &alive);
     if (!alive) {
         lose(self, slot);
     }
@@ -309,7 +329,8 @@ static int64_t send_due(Midi *self)
 static void pause_until(const Midi *self, int64_t due_us)
 {
     const int64_t wait_us = due_us - midi_now_us();
-    const int64_t most_us = midi_input_count(self) > 0 ? POLL_US : IDLE_US;
+    const int is_busy = midi_input_count(self) > 0 || self->config.sends != NULL;
+    const int64_t most_us = is_busy ? POLL_US : IDLE_US;
     const int64_t us = wait_us < most_us ? wait_us : most_us;
     if (us > 0) {
         nanosleep(&(struct timespec){.tv_nsec = us * 1000}, NULL);
@@ -321,6 +342,7 @@ static void shut(Midi *self)
     const MidiSlot *const output = output_slot(self);
     if (output != NULL) {
         midi_out_silence(&self->sender, output->port);
+        midi_out_transport(&self->sender, output->port, MIDI_STOP);
     }
     for (int s = 0; s < MIDI_SLOTS_MAX; ++s) {
         midi_port_close(self->slots.slots[s].port);
@@ -429,5 +451,17 @@ void midi_set_latency(Midi *midi, int latency_ms)
 {
     if (midi != NULL) {
         atomic_store(&midi->latency_ms, latency_ms);
+    }
+}
+
+int midi_latency_ms(const Midi *midi)
+{
+    return midi != NULL ? atomic_load(&midi->latency_ms) : 0;
+}
+
+void midi_beat(Midi *midi)
+{
+    if (midi != NULL) {
+        atomic_store(&midi->beat_us, midi_now_us());
     }
 }

@@ -65,6 +65,14 @@ int midi_clock_tempo(const Midi *midi);
 /// thread.
 void midi_set_latency(Midi *midi, int latency_ms);
 
+/// What midi_set_latency() told; 0 for NULL. Any thread.
+int midi_latency_ms(const Midi *midi);
+
+/// The render thread is alive. When that is not heard for a while (a pause, a device that is gone),
+/// the output is silenced, and a clock that is sent is stopped until it is heard again. NULL is
+/// allowed. Any thread.
+void midi_beat(Midi *midi);
+
 /// The steady clock by which MidiDue counts, microseconds. Any thread.
 int64_t midi_now_us(void);
 

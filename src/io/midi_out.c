@@ -25,6 +25,7 @@ static int write_message(MidiPort *port, int status, int data1, int data2)
 static void note_message(MidiOut *out, MidiMessage message)
 {
     const int channel = message.status & 0x0f;
+    out->is_clocked |= message.status == MIDI_START;
     switch (message.status & 0xf0) {
     case MIDI_ON:
         out->sounding[channel][message.data1] = message.data2 > 0;
@@ -119,5 +120,12 @@ void midi_out_silence(MidiOut *out, MidiPort *port)
         if (is_used(out, channel)) {
             silence_channel(out, port, channel);
         }
+    }
+}
+
+void midi_out_transport(MidiOut *out, MidiPort *port, int status)
+{
+    if (port != NULL && out->is_clocked) {
+        write_message(port, status, 0, 0);
     }
 }

@@ -22,6 +22,7 @@ typedef struct {
     uint8_t sounding[OUT_CHANNELS][OUT_NUMBERS];   ///< 1: begun and not ended.
     uint8_t controller[OUT_CHANNELS][OUT_NUMBERS]; ///< Newest value, plus 1; 0 = never sent.
     uint8_t program[OUT_CHANNELS];                 ///< The same.
+    int is_clocked;                                ///< A clock has been started.
 } MidiOut;
 
 void midi_out_init(MidiOut *out, Ring *ring);
@@ -36,5 +37,8 @@ void midi_out_tell(const MidiOut *out, MidiPort *port);
 /// Ends all notes, each by its own note-off and all by the controllers for it, lifts pedals and
 /// centres bends.
 void midi_out_silence(MidiOut *out, MidiPort *port);
+
+/// Sends Stop or Continue to a device that has been sent Start; else nothing.
+void midi_out_transport(MidiOut *out, MidiPort *port, int status);
 
 #endif

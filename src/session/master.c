@@ -173,3 +173,8 @@ float master_peak(Master *master)
     master->peak = 0.0f;
     return peak;
 }
+
+float master_level(const Master *master)
+{
+    return master->gain * master->fade_gain * fade_in_gain(master);
+}

@@ -60,4 +60,7 @@ void master_process(Master *master, float *stereo, size_t frames);
 /// Highest absolute sample since the last call.
 float master_peak(Master *master);
 
+/// Gain in force now, volume and fades together, the limiter not.
+float master_level(const Master *master);
+
 #endif

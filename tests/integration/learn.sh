@@ -8,6 +8,13 @@ export XDG_CONFIG_HOME=$place/config
 conf=$XDG_CONFIG_HOME/lull/midi.conf
 mkdir -p "$XDG_CONFIG_HOME/lull"
 
+# Passes when the command before it succeeded; else shows the files.
+holds() { # NAME FILE...
+  local status=$? name=$1
+  shift
+  if [ "$status" -eq 0 ]; then ok "$name"; else not_ok "$name" "$(tail -n 8 "$@")"; fi
+}
+
 # ---- Without a keyboard ----
 refuses "a target that there is not" 2 "did you mean 'density'?" learn densit
 refuses "a range beyond what there is" 2 "legal: 40 to 120" learn tempo 10..50
@@ -55,7 +62,7 @@ Grand 88: cc 99, value 1, channel 1 -> nothing
 Grand 88: program 2, channel 1 -> preset 2
 Grand 88: Start -> play
 END
-passes "monitor tells what comes and what it does" "$(cat out.txt err.txt)"
+holds "monitor tells what comes and what it does" out.txt err.txt
 
 printf '# keep me\n' >"$conf"
 order 'plug Grand 88'
@@ -67,14 +74,14 @@ ended
 # keep me
 cc 99 = density 100..0
 END
-passes "the knob that is turned is learned, and saved beside what was there" "$(cat err.txt "$conf")"
+holds "the knob that is turned is learned, and saved beside what was there" err.txt "$conf"
 
 order 'plug Grand 88'
 listen learn pause
 order '99 24 7F'
 ended
 [ "$code" -eq 0 ] && grep -qx 'note 36 channel 10 = pause' "$conf"
-passes "a pad is learned by striking it" "$(cat err.txt "$conf")"
+holds "a pad is learned by striking it" err.txt "$conf"
 
 order 'plug Grand 88'
 listen monitor
@@ -83,19 +90,19 @@ wait_for grep -q 'pause' out.txt
 kill -INT "$job"
 ended
 grep -q 'cc 99, value 127, channel 1 -> density 0 % (midi.conf)' out.txt
-passes "what is learned wins" "$(cat out.txt)"
+holds "what is learned wins" out.txt
 
 order 'plug Grand 88'
 listen learn volume
 kill -INT "$job"
 ended
 [ "$code" -eq 130 ] && [ "$(wc -l <"$conf")" -eq 3 ]
-passes "Ctrl-C leaves all as it is" "code $code: $(cat "$conf")"
+holds "Ctrl-C leaves all as it is" "$conf"
 
 run learn --clear density
 [ "$code" -eq 0 ] && diff - "$conf" <<'END'
 # keep me
 note 36 channel 10 = pause
 END
-passes "and it can be forgotten" "$(cat "$conf")"
+holds "and it can be forgotten" "$conf"
 end

@@ -7,6 +7,7 @@
 //     overflow         the next read tells of lost events
 //     90 3C 64         a short message
 //     word 0643F0      a word as it is: the first byte lowest
+//     clock 20833      from now on a MIDI clock each so many microseconds; 0 ends them
 //
 // What is sent to an output goes, a message a line, to the file $FAKE_MIDI_OUT. As in PortMidi, the
 // list of devices is made at initialisation alone, and one thread makes all calls: a call from a
@@ -17,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { DEVICES_MAX = 8, NAME_BYTES = 64, LINE_BYTES = 128, WAITING = 4096 };
@@ -94,6 +96,29 @@ static void unplug(const char *name)
     }
 }
 
+static long long clock_us, next_clock_us;
+
+static long long now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000000LL + now.tv_nsec / 1000;
+}
+
+static void run_clock(void)
+{
+    while (clock_us > 0 && now_us() >= next_clock_us) {
+        add_event(0xf8);
+        next_clock_us += clock_us;
+    }
+}
+
+static void start_clock(const char *text)
+{
+    clock_us = atoll(text);
+    next_clock_us = now_us() + clock_us;
+}
+
 static void obey(const char *text)
 {
     unsigned int status = 0, data1 = 0, data2 = 0;
@@ -107,6 +132,8 @@ static void obey(const char *text)
         snprintf(source, NAME_BYTES, "%.63s", text + 5);
     } else if (strcmp(text, "overflow") == 0 && speaker() != NULL) {
         speaker()->has_overflow = 1;
+    } else if (strncmp(text, "clock ", 6) == 0) {
+        start_clock(text + 6);
     } else if (sscanf(text, "word %x", &status) == 1) {
         add_event((PmMessage)status);
     } else if (sscanf(text, "%x %x %x", &status, &data1, &data2) >= 1) {
@@ -225,6 +252,7 @@ int Pm_Read(PortMidiStream *stream, PmEvent *events, int32_t length)
 {
     check_thread();
     take_orders();
+    run_clock();
     Device *const device = device_of(stream);
     if (device == NULL) {
         return pmHostError;
