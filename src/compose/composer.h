@@ -73,12 +73,12 @@ typedef struct {
     MajorDebt major_debt;                ///< When the phrase began.
     int32_t onset_debt_x10;              ///< Onsets, tenths, by which the music lags behind.
     uint8_t sounding[PARTS_MAX];         ///< 1: the part took part in the last slot.
-    Motif motifs[MOTIFS_KEPT];          ///< Played by the listener, the newest at the end ...
-    uint16_t motif_themes[MOTIFS_KEPT]; ///< ... and the themes that are made of them.
+    Motif motifs[MOTIFS_KEPT];           ///< Played by the listener, the newest at the end ...
+    uint16_t motif_themes[MOTIFS_KEPT];  ///< ... and the themes that are made of them.
     int32_t motif_count;
     uint8_t motif_waits; ///< 1: the newest has no theme yet.
-    SlotStart before;                    ///< The last slot.
-    uint8_t yields;                      ///< 1: the tune has stepped back for a listener who plays.
+    SlotStart before;    ///< The last slot.
+    uint8_t yields;      ///< 1: the tune has stepped back for a listener who plays.
     uint8_t started;
     uint8_t closed; ///< The last slot has been given out.
 } Composer;

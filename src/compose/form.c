@@ -44,16 +44,17 @@ static const Plan *plan_of(uint64_t seed, int32_t section)
     return &later_plans[dice_below(&dice, LATER_PLANS)];
 }
 
-// Every section brings a second theme of its own. Its main theme is new in the first section and in
-// two of three later ones; otherwise an old one comes back.
-static int32_t main_theme(uint64_t seed, int32_t section)
+// The main theme of a section is new in the first section and in two of three later ones, the second
+// theme in every other one; otherwise an old one comes back.
+static int32_t theme_of(uint64_t seed, int32_t section, int second)
 {
-    if (section % 3 != 2) {
-        return 2 * section;
+    const int returns = second ? section > 0 && section % 2 == 0 : section % 3 == 2;
+    if (!returns) {
+        return 2 * section + second;
     }
-    Dice dice = dice_at(seed, STREAM_THEME, (uint64_t)section);
+    Dice dice = dice_at(seed, STREAM_THEME, (uint64_t)(2 * section + second));
     const int32_t back = dice_range(&dice, 1, fix_min(section, MEMORY_SECTIONS));
-    return main_theme(seed, section - back);
+    return theme_of(seed, section - back, second);
 }
 
 static Cadence cadence_of(char letter)
@@ -83,7 +84,7 @@ FormPlace form_place(uint64_t seed, int32_t section, int32_t index)
 {
     const Plan *const plan = plan_of(seed, section);
     const char letter = plan->letters[index];
-    const int32_t theme = letter == 'b' ? 2 * section + 1 : main_theme(seed, section);
+    const int32_t theme = theme_of(seed, section, letter == 'b');
     const int32_t first_home = theme / 2;
     const int32_t again = statements_before(plan, index) + (first_home != section ? 1 : 0);
     return (FormPlace){

@@ -256,6 +256,7 @@ static void fill_slots(Phrase *phrase, Chord chord, Chord home, int32_t from, in
     for (int32_t s = from; s < to; ++s) {
         phrase->slots[s].chord = chord;
         phrase->slots[s].home = home;
+        phrase->slots[s].is_relative = 0;
         phrase->slots[s].first = from;
         phrase->slots[s].next = to;
     }

@@ -75,16 +75,19 @@ static int32_t misfits(const Phrase *phrase, int32_t s, Chord chord)
     return count;
 }
 
-// The relative of the other quality, a third below or above, that suits the tune better; or the
-// chord itself when there is none. `faults` receives how much worse than the chord it suits it.
+// The relative of the other quality: a third below, or above a minor chord. The tone that they do
+// not share is then the new chord's sixth or seventh, so the tune may keep it; a third above a
+// major chord it would rub. Of two the one that suits the tune better; the chord itself when
+// neither is led to and from as chorales do. `faults` receives how much worse it suits the tune.
 static Chord relative(const Phrase *phrase, int32_t s, int32_t *faults)
 {
     static const uint8_t away[] = {SCALE_DEGREES - 2, 2};
+    const int ways = is_major(phrase, s) ? 1 : 2;
     const Chord own = phrase->slots[s].chord;
     const int32_t own_faults = misfits(phrase, s, own);
     Chord best = own;
     *faults = INT32_MAX;
-    for (int i = 0; i < 2; ++i) {
+    for (int i = 0; i < ways; ++i) {
         const Chord other = {.degree = (uint8_t)((own.degree + away[i]) % SCALE_DEGREES)};
         const int flips = chord_is_major(phrase->key, other) != is_major(phrase, s);
         const int32_t more = fix_max(0, misfits(phrase, s, other) - own_faults);
@@ -96,10 +99,11 @@ static Chord relative(const Phrase *phrase, int32_t s, int32_t *faults)
     return best;
 }
 
-static void set_chord(Phrase *phrase, int32_t s, Chord chord)
+static void set_chord(Phrase *phrase, int32_t s, Chord chord, int is_relative)
 {
     for (int32_t t = s; t < phrase->slots[s].next; ++t) {
         phrase->slots[t].chord = chord;
+        phrase->slots[t].is_relative = (uint8_t)is_relative;
     }
 }
 
@@ -113,11 +117,12 @@ static int may_turn(const Phrase *phrase, MajorDebt debt, int32_t s)
            chord.colour != CHORD_SUS4 && !resolves;
 }
 
-static void turn_chord(Phrase *phrase, int32_t s, Chord chord, int refit)
+// A close has tones of its own, to which the tune is fitted; to relatives it need not be.
+static void turn_chord(Phrase *phrase, int32_t s, Chord chord, int is_relative, int refit)
 {
     if (chord.degree != phrase->slots[s].chord.degree) {
-        set_chord(phrase, s, chord);
-        if (refit) {
+        set_chord(phrase, s, chord, is_relative);
+        if (refit && !is_relative) {
             tune_fit_chord(phrase, s);
         }
     }
@@ -141,8 +146,8 @@ static void turn_close(Phrase *phrase, const Params *params, MajorDebt debt, int
         MajorDebt then = debt_of(phrase, params, debt, s, close.before);
         then = debt_of(phrase, params, then, last, close.last);
         if (fix_abs(then) < fix_abs(least)) {
-            turn_chord(phrase, s, (Chord){.degree = close.before}, refit);
-            turn_chord(phrase, last, (Chord){.degree = close.last}, refit);
+            turn_chord(phrase, s, (Chord){.degree = close.before}, 0, refit);
+            turn_chord(phrase, last, (Chord){.degree = close.last}, 0, refit);
             least = then;
         }
     }
@@ -176,7 +181,7 @@ void harmony_turn(Phrase *phrase, const Params *params, MajorDebt debt, int32_t 
     const int refit = from > 0;
     for (int32_t s = 0; s < phrase->slot_count; s = phrase->slots[s].next) {
         if (s >= from) {
-            turn_chord(phrase, s, turned(phrase, params, debt, s), refit);
+            turn_chord(phrase, s, turned(phrase, params, debt, s), 1, refit);
         }
         if (s >= from && begins_close(phrase, s)) {
             turn_close(phrase, params, debt, s, refit);

@@ -29,10 +29,11 @@ typedef struct {
     int32_t first; ///< Slot in which this chord began.
     int32_t next;  ///< Slot in which the next chord begins, or the slot count.
     Chord chord;
-    Chord home;      ///< The theme's own chord here, before the cadence was fitted to the form.
-    Voicing voicing; ///< Upper voices, low to high.
-    int16_t bass;    ///< MIDI pitch of the bass.
-    int16_t passing; ///< Bass in the second half of the slot, on the way to the next; 0 = none.
+    Chord home;          ///< The theme's own chord here, before the cadence was fitted to the form.
+    Voicing voicing;     ///< Upper voices, low to high.
+    uint8_t is_relative; ///< 1: `chord` is a relative of the theme's own; the tune keeps its tones.
+    int16_t bass;        ///< MIDI pitch of the bass.
+    int16_t passing;     ///< Bass in the second half of the slot, on the way to the next; 0 = none.
 } Slot;
 
 /// The outer voices where a phrase ends, for the leading of the next.
@@ -49,6 +50,8 @@ typedef struct {
     uint8_t need;   ///< 0..100: dropped when the tune is thinned below this share.
     uint8_t group;  ///< Sub-phrase that it belongs to.
     uint8_t last;   ///< 1 on the last note of a sub-phrase, 2 on the last of the phrase.
+    uint8_t origin; ///< Its place in the motif, the first sub-phrase; notes at one place are kin.
+    uint8_t again;  ///< How often a fragment of the motif has been heard before in its sub-phrase.
 } TuneNote;
 
 typedef struct {

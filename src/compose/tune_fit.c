@@ -68,7 +68,7 @@ static void shift_runs(Phrase *phrase)
                phrase_slot_at(phrase, tune->notes[to].tick)->first == slot->first) {
             ++to;
         }
-        const int moves = slot->chord.degree != slot->home.degree;
+        const int moves = slot->chord.degree != slot->home.degree && !slot->is_relative;
         shift = moves ? shift_run(phrase, from, to, slot->chord, shift) : 0;
         from = to;
     }

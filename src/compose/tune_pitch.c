@@ -43,7 +43,7 @@ static const int8_t contour_shape[CONTOURS][9] = {
 // How the second sub-phrase takes up the first (corpus A, repetition: 26 % the same start, 7-9 %
 // sequences; more within one period [D]).
 typedef enum { TAKE_NEW, TAKE_SAME, TAKE_DOWN, TAKE_UP, TAKE_MIRROR, TAKES } Take;
-static const int32_t take_weights[TAKES] = {180, 360, 230, 150, 80};
+static const int32_t take_weights[TAKES] = {120, 520, 190, 110, 60};
 
 typedef struct {
     const Phrase *phrase;
@@ -175,17 +175,15 @@ static int32_t draw_next(Walk *walk, int32_t i)
     return from - REACH + dice_pick(walk->dice, weights, WAYS);
 }
 
-// The note of the first sub-phrase that stands at the same place, or -1.
+// The note of the motif to which a later one is kin, or -1.
 static int32_t model_of(const Tune *tune, int32_t i)
 {
-    int32_t start = i;
-    while (start > 0 && tune->notes[start - 1].group == tune->notes[i].group) {
-        --start;
+    for (int32_t m = 0; tune->notes[i].group > 0 && m < i && tune->notes[m].group == 0; ++m) {
+        if (tune->notes[m].origin == tune->notes[i].origin && !tune->notes[m].last) {
+            return m;
+        }
     }
-    const int32_t model = i - start;
-    return tune->notes[i].group > 0 && tune->notes[model].group == 0 && !tune->notes[model].last
-               ? model
-               : -1;
+    return -1;
 }
 
 static int32_t taken(const Walk *walk, Take take, int32_t i)
@@ -195,13 +193,14 @@ static int32_t taken(const Walk *walk, Take take, int32_t i)
         return INT32_MIN;
     }
     const TuneNote *const notes = walk->tune->notes;
-    const int32_t shift = take == TAKE_DOWN ? -1 : take == TAKE_UP ? 1 : 0;
+    const int32_t way = take == TAKE_DOWN ? -1 : take == TAKE_UP ? 1 : 0;
+    const int32_t shift = way * (1 + notes[i].again); // a fragment goes on in sequence
     const int32_t step =
         take == TAKE_MIRROR ? 2 * notes[0].step - notes[model].step : notes[model].step + shift;
     const MetreInfo *const metre = &metre_table[walk->phrase->metre];
     const int strength = metre_strength(walk->phrase->metre, notes[i].tick % metre->bar_ticks);
     const Chord chord = phrase_home_at(walk->phrase, notes[i].tick);
-    const int32_t fitted = strength >= 2 ? tune_chord_step(chord, step) : step;
+    const int32_t fitted = strength >= 3 ? tune_chord_step(chord, step) : step;
     const int in_range = fix_abs(fitted - walk->middle) <= TUNE_REACH;
     const int near = i == 0 || fix_abs(fitted - notes[i - 1].step) <= 5;
     return in_range && near ? fitted : INT32_MIN;

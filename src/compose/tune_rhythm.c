@@ -18,14 +18,23 @@ enum {
     FAMILIAR = 3,         ///< Weight of a cell that the theme has used before.
 };
 
+// What a later sub-phrase makes of the motif. Most take up its rhythm or part of it (corpus A,
+// repetition); the half of it driven on, or all of it at half the pace, are what composers do to
+// press forward and to calm down (Schoenberg, Fundamentals of Musical Composition, ch. III) [D].
+typedef enum { DEVELOP_FREELY, DEVELOP_FRAGMENT, DEVELOP_AUGMENT, DEVELOPMENTS } Development;
+static const int32_t development_weights[DEVELOPMENTS] = {640, 240, 120};
+
 typedef struct {
     const Phrase *phrase;
     CellSet set;
     Dice dice;
-    int32_t notes_x16; ///< Aimed notes in a cell, sixteenths.
-    int32_t cells;     ///< Cells in the phrase.
-    int32_t per_group; ///< Cells in a sub-phrase.
-    const Cell *cell[CELLS_MAX];
+    int32_t notes_x16;           ///< Aimed notes in a cell, sixteenths.
+    int32_t cells;               ///< Cells in the phrase.
+    int32_t per_group;           ///< Cells in a sub-phrase.
+    const Cell *cell[CELLS_MAX]; ///< NULL: the one before goes on.
+    uint8_t scale[CELLS_MAX];    ///< By which its lengths are multiplied.
+    uint8_t model[CELLS_MAX];    ///< The cell of the motif that it is kin to.
+    uint8_t again[CELLS_MAX];    ///< See TuneNote.
 } Plan;
 
 static int closes_group(const Plan *plan, int32_t i)
@@ -64,14 +73,65 @@ static const Cell *draw_cell(Plan *plan, int32_t i)
     return &plan->set.cells[dice_pick(&plan->dice, weights, (size_t)plan->set.count)];
 }
 
+static void set_cell(Plan *plan, int32_t i, const Cell *cell, int32_t model)
+{
+    plan->cell[i] = cell;
+    plan->scale[i] = 1;
+    plan->model[i] = (uint8_t)model;
+    plan->again[i] = 0;
+}
+
+static void draw_freely(Plan *plan, int32_t i)
+{
+    const int32_t in_group = i % plan->per_group;
+    const int32_t share = closes_group(plan, i) ? SAME_RHYTHM / 2 : SAME_RHYTHM;
+    const int same =
+        i >= plan->per_group && plan->cell[in_group] != NULL && dice_chance(&plan->dice, share);
+    set_cell(plan, i, same ? plan->cell[in_group] : draw_cell(plan, i), in_group);
+}
+
+// The first cell of the motif, again and again until the close.
+static void draw_fragment(Plan *plan, int32_t i)
+{
+    if (closes_group(plan, i)) {
+        draw_freely(plan, i);
+        return;
+    }
+    set_cell(plan, i, plan->cell[0], 0);
+    plan->again[i] = (uint8_t)(i % plan->per_group);
+}
+
+// The cells of the motif at half their pace, each over two.
+static void draw_augmented(Plan *plan, int32_t i)
+{
+    const int32_t in_group = i % plan->per_group;
+    const Cell *const cell = plan->cell[in_group / 2];
+    if (in_group % 2 == 1) {
+        set_cell(plan, i, NULL, 0);
+    } else if (cell == NULL || closes_group(plan, i) || cell_notes(cell) < 2) {
+        draw_freely(plan, i);
+    } else {
+        set_cell(plan, i, cell, in_group / 2);
+        plan->scale[i] = 2;
+    }
+}
+
 static void draw_cells(Plan *plan)
 {
+    static void (*const draw[DEVELOPMENTS])(Plan * plan, int32_t i) = {
+        [DEVELOP_FREELY] = draw_freely,
+        [DEVELOP_FRAGMENT] = draw_fragment,
+        [DEVELOP_AUGMENT] = draw_augmented,
+    };
+    Development how = DEVELOP_FREELY;
     for (int32_t i = 0; i < plan->cells; ++i) {
-        const int32_t in_group = i % plan->per_group;
-        const int closing = in_group == plan->per_group - 1;
-        const int32_t share = closing ? SAME_RHYTHM / 2 : SAME_RHYTHM;
-        const int same = i >= plan->per_group && dice_chance(&plan->dice, share);
-        plan->cell[i] = same ? plan->cell[i - plan->per_group] : draw_cell(plan, i);
+        if (i >= plan->per_group && i % plan->per_group == 0) {
+            how = (Development)dice_pick(&plan->dice, development_weights, DEVELOPMENTS);
+        }
+        draw[how](plan, i);
+        if (plan->cell[i] == NULL && plan->scale[i - 1] != 2) {
+            draw_freely(plan, i); // nothing was stretched over this place
+        }
     }
 }
 
@@ -82,15 +142,19 @@ static void add_cell(const Plan *plan, int32_t i, int skip_first, Tune *tune)
     int32_t tick = i * plan->set.ticks;
     int32_t group = i / plan->per_group;
     const Cell *const cell = plan->cell[i];
-    for (int n = 0; n < CELL_NOTES_MAX && cell->length[n] != 0; ++n) {
-        const int32_t length = fix_abs(cell->length[n]) * TICKS_PER_SIXTEENTH;
+    for (int n = 0; cell != NULL && n < CELL_NOTES_MAX && cell->length[n] != 0; ++n) {
+        const int32_t length = fix_abs(cell->length[n]) * TICKS_PER_SIXTEENTH * plan->scale[i];
         if (cell->length[n] < 0 && closes_group(plan, i) && n > 0) {
             group = i / plan->per_group + 1;
         }
         const int beyond = group > (plan->cells - 1) / plan->per_group;
         if (cell->length[n] > 0 && !(skip_first && n == 0) && !beyond && tune->count < TUNE_MAX) {
             tune->notes[tune->count++] =
-                (TuneNote){.tick = tick, .length = length, .group = (uint8_t)group};
+                (TuneNote){.tick = tick,
+                           .length = length,
+                           .group = (uint8_t)group,
+                           .origin = (uint8_t)(plan->model[i] * CELL_NOTES_MAX + n),
+                           .again = plan->again[i]};
         }
         tick += length;
     }
@@ -166,8 +230,8 @@ void tune_rhythm(const Phrase *phrase, uint64_t seed, int32_t tempo_bpm, int32_t
     draw_cells(&plan);
     for (int32_t i = 0; i < plan.cells; ++i) {
         const int opens = i % plan.per_group == 0 && i + 1 < plan.cells;
-        const int late =
-            opens && cell_notes(plan.cell[i]) > 2 && dice_chance(&plan.dice, LATE_START);
+        const int late = opens && plan.cell[i] != NULL && cell_notes(plan.cell[i]) > 2 &&
+                         dice_chance(&plan.dice, LATE_START);
         add_cell(&plan, i, late, tune);
     }
     drop_bad_ends(phrase, tune);

@@ -114,7 +114,7 @@ void tune_vary(Phrase *phrase, uint64_t seed)
     Dice dice = dice_at(seed, STREAM_VARIATION, phrase->theme * 256u + phrase->variation);
     // A new close is a change already.
     const int new_close = phrase->cadence != CADENCE_HALF;
-    const int32_t wanted = fix_clamp(phrase->tune.count / NOTES_PER_CHANGE, 1, 2 - new_close);
+    const int32_t wanted = new_close ? 0 : fix_clamp(phrase->tune.count / NOTES_PER_CHANGE, 1, 2);
     const int32_t allowed = phrase->tune.count >= SHORT ? WAYS : 2;
     int32_t done = 0;
     for (int t = 0; t < TRIES && done < wanted && phrase->tune.count > 2; ++t) {
