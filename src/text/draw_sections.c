@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BAND = 330, GAP = 6, PAD = 40, LETTER_PAD = 8, BASELINE = 205 };
+enum { BAND = 330, GAP = 6, PAD = 40, BASELINE = 205 };
 
 /// A band that is filled from left to right with boxes.
 typedef struct {
@@ -22,24 +22,22 @@ typedef struct {
 
 static void close_box(Band *band, int64_t until)
 {
-    static const Font font = {.size = 130, .colour = COLOUR_INK};
-    static const Font letter = {.size = 110, .anchor = ANCHOR_MIDDLE, .colour = COLOUR_INK};
-    const int y = band->chart->box.y + BASELINE;
+    static const Font font = {.size = 115, .anchor = ANCHOR_MIDDLE, .colour = COLOUR_INK};
     Canvas *const canvas = band->chart->canvas;
     if (!band->is_open) {
         return;
     }
     const int x = chart_x(band->chart, band->from);
     const int width = chart_x(band->chart, until) - x - GAP;
+    const char *const words =
+        canvas_text_width(&font, band->words) + PAD <= width ? band->words : band->short_words;
     band->is_open = 0;
     if (width <= 0) {
         return;
     }
     canvas->ops->rect(canvas, (Box){x, band->chart->box.y, width, BAND}, &band->ground);
-    if (canvas_text_width(&font, band->words) + 2 * PAD <= width) {
-        canvas->ops->text(canvas, x + PAD, y, &font, band->words);
-    } else if (canvas_text_width(&letter, band->short_words) + 2 * LETTER_PAD <= width) {
-        canvas->ops->text(canvas, x + width / 2, y, &letter, band->short_words);
+    if (canvas_text_width(&font, words) <= width) {
+        canvas->ops->text(canvas, x + width / 2, band->chart->box.y + BASELINE, &font, words);
     }
 }
 

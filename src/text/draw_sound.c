@@ -74,9 +74,9 @@ void draw_loudness(const Subject *subject, const Layout *layout, Canvas *canvas)
     sheet_sections(&sheet, &chart);
     draw_curve(heard, &chart, SHORT_TERM, pen_begin(canvas), &line);
     draw_integrated(&chart, heard->lufs);
-    const int x = chart_name(&chart, LAYOUT_LEFT, COLOUR_COLD, "LUFS, 3 s (area: 0.4 s)");
-    snprintf(words, sizeof words, "whole piece: " UTF8_MINUS "%.1f",
-             -scaled(heard->lufs) / (double)SCALE);
+    int x = chart_name(&chart, LAYOUT_LEFT, COLOUR_COLD, "LUFS of 3 s");
+    x = chart_name(&chart, x, COLOUR_INK_SOFT, "0.4 s (area)");
+    snprintf(words, sizeof words, "whole " UTF8_MINUS "%.1f", -scaled(heard->lufs) / (double)SCALE);
     chart_name(&chart, x, COLOUR_WARM, words);
     sheet_close(&sheet, &chart);
 }
