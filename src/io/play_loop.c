@@ -30,6 +30,7 @@ struct PlayLoop {
     int64_t frames; ///< That have passed, silence included.
     float level;    ///< 0 = silent .. 1 = plays: the place in the fade of a pause.
     int is_away;    ///< The sink has no device.
+    int is_leaving; ///< Asked to end while it pauses: the fade of the pause is its last.
     // Atomic, any thread.
     atomic_int stop, running, is_realtime, is_paused, is_silent;
 };
@@ -59,7 +60,9 @@ static void apply(PlayLoop *loop, const ControlMsg *msg)
 {
     const int still = stands_still(loop);
     if (msg->kind == CONTROL_PAUSE) {
-        play_pause(loop, msg->a);
+        play_pause(loop, msg->a || loop->is_leaving);
+    } else if (msg->kind == CONTROL_FADE && !still && atomic_load(&loop->is_paused)) {
+        loop->is_leaving = 1;
     } else if (still && msg->kind == CONTROL_FADE) {
         atomic_store(&loop->stop, 1); // there is no sound that could fade
     } else if (!still || !is_played_on_keyboard(msg)) {
@@ -146,7 +149,8 @@ static int play_block(PlayLoop *loop)
     const Status status =
         frames == 0 ? STATUS_OK : sink->ops->write(sink, stereo, frames, &loop->error);
     atomic_store(&loop->is_silent, loop->level <= 0);
-    return !session_done(loop->config.session) && status == STATUS_OK;
+    const int has_left = loop->is_leaving && loop->level <= 0;
+    return !session_done(loop->config.session) && !has_left && status == STATUS_OK;
 }
 
 /// While there is no device.

@@ -308,6 +308,36 @@ static void test_pause(void)
     CHECK(best > 0, "and then the piece goes on where it was (%ld frames later)", best);
 }
 
+/// Whoever pauses and then stops must not have to go on first, however quick they are.
+static void test_stop_in_pause(void)
+{
+    for (int is_late = 0; is_late < 2; ++is_late) {
+        prepare(0, NEVER - 1);
+        static ControlMsg controls[8];
+        Ring ring;
+        ring_init(&ring, controls, sizeof controls[0], 8);
+        PlayConfig config = wiring(64);
+        config.controls[0] = &ring;
+        config.control_count = 1;
+        PlayLoop *const loop = play_start(&config, &error);
+        hear(RATE);
+        const ControlMsg pause = {.kind = CONTROL_PAUSE, .a = 1}, resume = {.kind = CONTROL_PAUSE},
+                         fade = {.kind = CONTROL_FADE, .a = 600000};
+        ring_write(&ring, &pause, 1);
+        for (int ms = 0; is_late && !play_is_silent(loop) && ms < 20000; ++ms) {
+            nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+        }
+        ring_write(&ring, &fade, 1);
+        ring_write(&ring, &resume, 1);
+        EXPECT(waits_for_end(loop), "late %d: it pauses for ever", is_late);
+        play_stop(loop, &error);
+        const long end = 2 * (atomic_load(&keeper.frames) - 1);
+        EXPECT(fabsf(keeper.sound[end]) < 0.001F, "late %d: cut at %.4f", is_late,
+               (double)keeper.sound[end]);
+    }
+    CHECK(test_clean(), "stopped in a pause, or on the way there, it ends in silence");
+}
+
 static void test_away(void)
 {
     prepare(0, NEVER - 1);
@@ -341,6 +371,7 @@ int main(void)
     test_rings();
     test_ends();
     test_pause();
+    test_stop_in_pause();
     test_away();
     return test_end();
 }
