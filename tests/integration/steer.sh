@@ -49,6 +49,13 @@ run send mood -0.3 0.25
 passes "lull send steers, and says nothing" "$code $out$err"
 refuses "what is wrong is told by the session" 2 "mood: 'clam' is no mood; did you mean 'calm'?" send mood clam
 refuses "an end that is not there cannot be moved" 2 "left 30m" send more
+run send pause
+at() { "$lull" send state | grep -o '"elapsed_ms": [0-9]*'; }
+wait_for state_has '"playing": false'
+paused=$(at)
+read -r -t 0.3 <> <(:) || :
+[ "$(at)" = "$paused" ] && run send play && wait_for state_has '"playing": true'
+passes "pause stands still, play goes on" "$paused $(at)"
 run send help
 [[ $code -eq 0 && $out == *"mood NAME"* && $out != *ok ]]
 passes "help comes from the session" "$code $out"
@@ -116,6 +123,8 @@ if command -v dbus-daemon >/dev/null && command -v playerctl >/dev/null &&
   wait_for grep -q '^0.8[0-9]* 10:00' followed.txt
   key volume 0.3 && wait_for state_has '"volume": 30'
   passes "and sets the volume" "$("$lull" send state)"
+  key pause && wait_for status_is Paused && key play-pause && wait_for status_is Playing
+  passes "pauses and goes on" "$(key status)"
   run send more 5m
   wait_for grep -q '^0.3[0-9]* 15:00' followed.txt
   passes "it is told what others change" "$(cat followed.txt)"
