@@ -3,8 +3,6 @@
 #include "base/dice.h"
 #include "compose/streams.h"
 
-#include <math.h>
-
 enum { SAMPLE_BITS = 32, HALF_BITS = 16, HALF_MASK = 0xffff };
 
 // The difference of two uniform numbers: -1..1 steps, most often near 0.
@@ -14,11 +12,18 @@ static double triangle(uint32_t bits)
     return (double)difference / (1 << HALF_BITS);
 }
 
+// As rint(), without a call: above 2^52 a double has no room for halves, so the sum is rounded.
+static double rounded(double value)
+{
+    static const double no_halves = 6755399441055744.0; // 1.5 * 2^52
+    return (value + no_halves) - no_halves;
+}
+
 static int32_t quantise(double value, double noise, int32_t bits)
 {
     const double top = (double)((int64_t)1 << (bits - 1));
-    const double step = rint(value * top + noise);
-    const double legal = fmin(fmax(step, -top), top - 1.0);
+    const double step = rounded(value * top + noise);
+    const double legal = step < -top ? -top : step > top - 1.0 ? top - 1.0 : step;
     return (int32_t)((int64_t)legal * ((int64_t)1 << (SAMPLE_BITS - bits)));
 }
 

@@ -142,23 +142,76 @@ static float larger(float a, float b)
     return a > b ? a : b;
 }
 
-void master_process(Master *master, float *stereo, size_t frames)
+static float clamped(const Master *master, float sample)
+{
+    const float top = master->ceiling;
+    return sample > top ? top : sample < -top ? -top : sample;
+}
+
+static void process_each(Master *master, float *stereo, size_t frames)
 {
     for (size_t i = 0; i < frames; ++i) {
         float *const out = &stereo[2 * i];
-        float *const held = &master->delay[2 * master->delay_at];
+        float *const held = &master->delay[2 * (master->delay_at + (int32_t)i)];
         glide(master);
         const float left = out[0] * master->gain;
         const float right = out[1] * master->gain;
         const float limit = limiter(master, larger(fabsf(left), fabsf(right)));
         const float gain = limit * fade_in_gain(master) * fade_out_held(master);
         ++master->frame;
-        out[0] = fmaxf(fminf(held[0] * gain, master->ceiling), -master->ceiling);
-        out[1] = fmaxf(fminf(held[1] * gain, master->ceiling), -master->ceiling);
+        out[0] = clamped(master, held[0] * gain);
+        out[1] = clamped(master, held[1] * gain);
         held[0] = left;
         held[1] = right;
-        master->delay_at = (master->delay_at + 1) % LIMITER_DELAY;
-        master->peak = larger(master->peak, larger(fabsf(out[0]), fabsf(out[1])));
+    }
+}
+
+// Four at a time, since each comparison waits for the one before it.
+static float highest(const float *samples, size_t count)
+{
+    float most[4] = {0.0f, 0.0f, 0.0f, 0.0f};
+    for (size_t i = 0; i < count; ++i) {
+        most[i % 4] = larger(most[i % 4], fabsf(samples[i]));
+    }
+    return larger(larger(most[0], most[1]), larger(most[2], most[3]));
+}
+
+// 1 when nothing moves for some frames: most of a piece is so, and then there is little to do.
+static int rests(const Master *master, const float *stereo, size_t frames)
+{
+    return master->gain == master->gain_target && master->limit_gain == 1.0f &&
+           master->limit_goal == 1.0f && master->limit_hold == 0 && master->fade_gain == 1.0f &&
+           master->fade_out_from == 1.0f && master->frame >= master->fade_in_frames &&
+           master->frame + (int64_t)frames <= master->fade_out_start &&
+           highest(stereo, 2 * frames) * master->gain <= master->ceiling;
+}
+
+// What process_each() does with a master that rests.
+static void pass(Master *master, float *stereo, size_t frames)
+{
+    float *const held = &master->delay[2 * master->delay_at];
+    for (size_t i = 0; i < 2 * frames; ++i) {
+        const float sample = stereo[i] * master->gain;
+        stereo[i] = clamped(master, held[i]);
+        held[i] = sample;
+    }
+    master->frame += (int64_t)frames;
+}
+
+void master_process(Master *master, float *stereo, size_t frames)
+{
+    while (frames > 0) {
+        const size_t until = (size_t)(LIMITER_DELAY - master->delay_at);
+        const size_t n = frames < until ? frames : until;
+        if (rests(master, stereo, n)) {
+            pass(master, stereo, n);
+        } else {
+            process_each(master, stereo, n);
+        }
+        master->delay_at = (master->delay_at + (int32_t)n) % LIMITER_DELAY;
+        master->peak = larger(master->peak, highest(stereo, 2 * n));
+        stereo += 2 * n;
+        frames -= n;
     }
 }
 
