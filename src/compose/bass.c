@@ -15,13 +15,14 @@ enum {
     COST_INVERSION = 4,
     COST_PARALLEL = 60,     ///< A fifth or octave with the tune again, both voices moving.
     COST_DIRECT = 5,        ///< A fifth or octave reached in similar motion.
-    COST_SIMILAR = 2,       ///< Moving the same way as the tune.
+    COST_SIMILAR = 4,       ///< Moving the same way as the tune.
     COST_REPEAT = 3,        ///< Staying while the chord changes.
     COST_LEAP = 6,          ///< More than a fifth.
     COST_DOUBLED_THIRD = 5, ///< Bass and tune both on the third.
     SPREAD = 5,             ///< Dice: ties are broken, and lines differ.
     FIFTH = 7,
     NO_TUNE = -1,
+    ATTEMPT_STREAM = 1 << 16, ///< Apart from all streams.
 };
 
 typedef struct {
@@ -70,7 +71,7 @@ static int is_perfect(int32_t interval)
 }
 
 // A fifth or octave with the tune twice, both voices moving.
-static int is_parallel(Outer from, Outer to)
+int bass_is_parallel(Outer from, Outer to)
 {
     const int both_move = to.bass != from.bass && to.tune != from.tune;
     const int32_t now = to.tune - to.bass;
@@ -88,7 +89,7 @@ static int32_t against_tune(const Place *place, int32_t pitch)
     const int32_t tune_move = place->tune_now - place->tune;
     const Outer from = {(int16_t)place->bass, (int16_t)place->tune};
     const Outer to = {(int16_t)pitch, (int16_t)place->tune_now};
-    if (is_parallel(from, to)) {
+    if (bass_is_parallel(from, to)) {
         return COST_PARALLEL;
     }
     const int similar = move * tune_move > 0;
@@ -158,14 +159,14 @@ static int32_t mended_tune(Phrase *phrase, int32_t slot, Outer from)
     const Slot *const here = &phrase->slots[slot];
     const int32_t i = tune_note_at(phrase, here->tick);
     const Outer to = {here->bass, (int16_t)tune_at(phrase, here->tick)};
-    if (i < 0 || phrase->tune.notes[i].tick < here->tick || !is_parallel(from, to)) {
+    if (i < 0 || phrase->tune.notes[i].tick < here->tick || !bass_is_parallel(from, to)) {
         return to.tune; // a tone held over from the chord before is left as it is
     }
     const int32_t step = phrase->tune.notes[i].step;
     for (int32_t off = 1; off <= 3; ++off) {
         for (int32_t side = -1; side <= 1; side += 2) {
             const Outer other = {to.bass, (int16_t)tune_pitch_of(phrase, step + side * off)};
-            if (chord_has_step(here->chord, step + side * off) && !is_parallel(from, other)) {
+            if (chord_has_step(here->chord, step + side * off) && !bass_is_parallel(from, other)) {
                 phrase->tune.notes[i].step = (int16_t)(step + side * off);
                 return other.tune;
             }
@@ -188,7 +189,7 @@ static int32_t passing_tone(const Phrase *phrase, const Slot *slot)
     const Outer before = {slot->bass, (int16_t)tune_at(phrase, slot->tick)};
     const Outer between = {(int16_t)pitch, (int16_t)tune_at(phrase, tick)};
     const Outer after = {next->bass, (int16_t)tune_at(phrase, next->tick)};
-    return is_parallel(before, between) || is_parallel(between, after) ? 0 : pitch;
+    return bass_is_parallel(before, between) || bass_is_parallel(between, after) ? 0 : pitch;
 }
 
 static void add_passing(Phrase *phrase, int32_t from)
@@ -218,20 +219,20 @@ static void hold_pedal(Phrase *phrase, int32_t tonic)
     }
 }
 
-// Bass and tune at the chord that ends where slot `s` begins.
-static Outer outer_before(const Phrase *phrase, int32_t s)
+Outer bass_outer(const Phrase *phrase, int32_t slot)
 {
-    const Slot *const slot = &phrase->slots[s - 1];
-    const int32_t tick = phrase->slots[slot->first].tick;
-    return (Outer){slot->bass, (int16_t)tune_at(phrase, tick)};
+    const Slot *const here = &phrase->slots[slot];
+    const int32_t tick = phrase->slots[here->first].tick;
+    return (Outer){here->bass, (int16_t)tune_at(phrase, tick)};
 }
 
 void bass_write(Phrase *phrase, uint64_t seed, Outer *outer, int32_t from)
 {
-    *outer = from > 0 ? outer_before(phrase, from) : *outer;
+    *outer = from > 0 ? bass_outer(phrase, from - 1) : *outer;
     for (int32_t s = from; s < phrase->slot_count; s = phrase->slots[s].next) {
-        // The same dice at every statement of a theme: its bass is part of it.
-        Dice dice = dice_at(seed, STREAM_BASS, (uint64_t)phrase->theme * SLOTS_MAX + (uint64_t)s);
+        // The same dice at every first attempt: the bass is part of a theme.
+        Dice dice = dice_at(seed, STREAM_BASS + (uint32_t)phrase->attempt * ATTEMPT_STREAM,
+                            (uint64_t)phrase->theme * SLOTS_MAX + (uint64_t)s);
         const Place place = {.phrase = phrase,
                              .chord = phrase->slots[s].chord,
                              .bass = outer->bass,

@@ -9,4 +9,10 @@
 /// first inversion, and move a tone of the tune that would run in parallel with every bass.
 void bass_write(Phrase *phrase, uint64_t seed, Outer *outer, int32_t from);
 
+/// Bass and tune where the chord of a slot begins.
+Outer bass_outer(const Phrase *phrase, int32_t slot);
+
+/// A fifth or octave between bass and tune twice, both voices moving.
+int bass_is_parallel(Outer from, Outer to);
+
 #endif

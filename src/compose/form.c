@@ -44,8 +44,8 @@ static const Plan *plan_of(uint64_t seed, int32_t section)
     return &later_plans[dice_below(&dice, LATER_PLANS)];
 }
 
-// The main theme of a section is new in the first section and in two of three later ones, the second
-// theme in every other one; otherwise an old one comes back.
+// The main theme of a section is new in the first section and in two of three later ones, the
+// second theme in every other one; otherwise an old one comes back.
 static int32_t theme_of(uint64_t seed, int32_t section, int second)
 {
     const int returns = second ? section > 0 && section % 2 == 0 : section % 3 == 2;

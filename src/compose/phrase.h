@@ -12,6 +12,8 @@ enum {
     TUNE_MAX = 128,           ///< Notes of a tune in one phrase.
     TUNE_FAULTS = 10,         ///< Kinds of faults that the critic knows.
     TUNE_CANDIDATES = 24,     ///< Tunes that the critic chooses from.
+    STATEMENT_FAULTS = 9,     ///< Kinds of faults of a whole phrase.
+    STATEMENTS = 6,           ///< Ways to state a theme again that the critic chooses from.
 };
 
 typedef enum {
@@ -87,6 +89,10 @@ typedef struct {
         faults[TUNE_CANDIDATES];  ///< What the critic found in each candidate; chosen is the least.
     int32_t reasons[TUNE_FAULTS]; ///< How often each kind stands in the candidate taken.
     int16_t chosen;               ///< Index of the candidate taken.
+    uint8_t attempt;              ///< Which way to state the theme this is ...
+    uint8_t attempts;             ///< ... of how many.
+    int16_t statement_faults[STATEMENTS];        ///< What was found in each; taken is the least.
+    int32_t statement_reasons[STATEMENT_FAULTS]; ///< What stands in the one that was taken.
 } Phrase;
 
 #endif

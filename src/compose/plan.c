@@ -7,7 +7,10 @@
 #include "compose/harmony.h"
 #include "compose/harmony_turn.h"
 #include "compose/melody.h"
+#include "compose/phrase_critic.h"
 #include "compose/streams.h"
+
+#include <string.h>
 
 enum {
     MILLI = 1000,
@@ -205,6 +208,64 @@ static const Motif *motif_of(Composer *composer)
     return NULL;
 }
 
+// One way to state the theme that `phrase` holds, complete with bass and voicings.
+static void state(Composer *composer, const Params *params, int lifted)
+{
+    Phrase *const phrase = &composer->phrase;
+    const Phrase own_chords = *phrase;
+    harmony_turn(phrase, params, composer->major_debt, 0);
+    if (!melody_state(phrase, composer->seed, lifted)) { // the mood can wait for the next phrase
+        *phrase = own_chords;
+        melody_state(phrase, composer->seed, lifted);
+    }
+    borrow(composer, params, 0);
+    write_voices(composer, 0);
+}
+
+/// What a statement changes.
+typedef struct {
+    Phrase phrase;
+    Outer outer;
+    Voicing voicing;
+} Statement;
+
+static Statement kept(const Composer *composer)
+{
+    return (Statement){composer->phrase, composer->outer, composer->voicing};
+}
+
+static void take(Composer *composer, const Statement *statement)
+{
+    composer->phrase = statement->phrase;
+    composer->outer = statement->outer;
+    composer->voicing = statement->voicing;
+}
+
+// A theme that comes back is stated in several ways, and the critic takes one. A first statement is
+// the tune that the critic of tunes has chosen.
+static void state_best(Composer *composer, const Params *params, int lifted)
+{
+    const Statement before = kept(composer);
+    const int returns = before.phrase.has_tune && before.phrase.variation > 0;
+    const int attempts = returns ? STATEMENTS : 1;
+    int16_t faults[STATEMENTS] = {0};
+    Statement best = before;
+    for (int i = 0; i < attempts; ++i) {
+        take(composer, &before);
+        composer->phrase.attempt = (uint8_t)i;
+        state(composer, params, lifted);
+        int32_t *const reasons = composer->phrase.statement_reasons;
+        const int32_t points = statement_faults(&composer->phrase, &before.phrase.tune,
+                                                before.outer, &composer->heard, reasons);
+        faults[i] = (int16_t)fix_min(points, INT16_MAX);
+        best = i == 0 || faults[i] < faults[best.phrase.attempt] ? kept(composer) : best;
+    }
+    take(composer, &best);
+    composer->phrase.attempts = (uint8_t)attempts;
+    memcpy(composer->phrase.statement_faults, faults, sizeof faults);
+    heard_add(&composer->heard, &composer->phrase);
+}
+
 static void write_notes(Composer *composer, const Params *params)
 {
     Phrase *const phrase = &composer->phrase;
@@ -217,14 +278,7 @@ static void write_notes(Composer *composer, const Params *params)
     const int lifted = phrase->arc >= LIFT_ARC && centre >= LIFT_FROM && centre <= LIFT_TO;
     harmony_write(phrase, params, composer->seed, composer->tempo_bpm);
     melody_theme(phrase, composer->seed, &place);
-    const Phrase own_chords = *phrase;
-    harmony_turn(phrase, params, composer->major_debt, 0);
-    if (!melody_state(phrase, composer->seed, lifted)) { // the mood can wait for the next phrase
-        *phrase = own_chords;
-        melody_state(phrase, composer->seed, lifted);
-    }
-    borrow(composer, params, 0);
-    write_voices(composer, 0);
+    state_best(composer, params, lifted);
 }
 
 void phrase_turn(Composer *composer, const Params *params)

@@ -110,11 +110,14 @@ void tune_vary_once(Phrase *phrase)
 
 void tune_vary(Phrase *phrase, uint64_t seed)
 {
-    enum { TRIES = 24, NOTES_PER_CHANGE = 12, SHORT = 12 };
+    enum { ATTEMPT_STREAM = 1 << 16 }; // apart from all streams
+    enum { TRIES = 24, NOTES_PER_CHANGE = 12, SHORT = 12, MOST = 3 };
     Dice dice = dice_at(seed, STREAM_VARIATION, phrase->theme * 256u + phrase->variation);
-    // A new close is a change already.
+    dice.stream += (uint32_t)phrase->attempt * ATTEMPT_STREAM;
+    // A new close is a change already; later attempts change more.
     const int new_close = phrase->cadence != CADENCE_HALF;
-    const int32_t wanted = new_close ? 0 : fix_clamp(phrase->tune.count / NOTES_PER_CHANGE, 1, 2);
+    const int32_t usual = new_close ? 0 : fix_clamp(phrase->tune.count / NOTES_PER_CHANGE, 1, 2);
+    const int32_t wanted = fix_min(usual + phrase->attempt / 2, MOST);
     const int32_t allowed = phrase->tune.count >= SHORT ? WAYS : 2;
     int32_t done = 0;
     for (int t = 0; t < TRIES && done < wanted && phrase->tune.count > 2; ++t) {

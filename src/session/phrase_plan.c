@@ -34,5 +34,9 @@ PhrasePlan phrase_plan_copy(const Composer *composer, const Situation *situation
     };
     memcpy(plan.faults, phrase->faults, sizeof plan.faults);
     memcpy(plan.reasons, phrase->reasons, sizeof plan.reasons);
+    plan.attempt = phrase->attempt;
+    plan.attempts = phrase->attempts;
+    memcpy(plan.statement_faults, phrase->statement_faults, sizeof plan.statement_faults);
+    memcpy(plan.statement_reasons, phrase->statement_reasons, sizeof plan.statement_reasons);
     return plan;
 }

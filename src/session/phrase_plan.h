@@ -29,6 +29,9 @@ typedef struct {
     int16_t faults[TUNE_CANDIDATES];
     int32_t reasons[TUNE_FAULTS];
     int16_t chosen;
+    uint8_t attempt, attempts;
+    int16_t statement_faults[STATEMENTS];
+    int32_t statement_reasons[STATEMENT_FAULTS];
 } PhrasePlan;
 
 /// The plan of the phrase that has just begun; `before` is the key of the one before it.

@@ -1,6 +1,7 @@
 #include "text/why_text.h"
 
 #include "compose/form.h"
+#include "compose/phrase_critic.h"
 #include "compose/tune_critic.h"
 #include "text/names.h"
 
@@ -150,6 +151,26 @@ static void write_critic(const PhrasePlan *plan, const Out *out)
     write_reasons(plan, out);
 }
 
+// The same for the ways in which a theme that comes back was stated.
+static void write_statements(const PhrasePlan *plan, const Out *out)
+{
+    const char *between = "";
+    out_format(out, "#   %-12s %d ways, faults", "return", plan->attempts);
+    for (int i = 0; i < plan->attempts; ++i) {
+        out_format(out, " %d%s", plan->statement_faults[i], i == plan->attempt ? "*" : "");
+    }
+    out_format(out, "; * taken\n#   %-12s ", "against it");
+    for (int k = 0; k < STATEMENT_FAULTS; ++k) {
+        const StatementFault *const fault = &statement_fault_table[k];
+        if (plan->statement_reasons[k] > 0) {
+            out_format(out, "%s%d x %s (%d)", between, (int)plan->statement_reasons[k], fault->name,
+                       (int)plan->statement_reasons[k] * fault->weight);
+            between = ", ";
+        }
+    }
+    out_text(out, between[0] == '\0' ? "nothing\n" : "\n");
+}
+
 void why_text_write(const PhrasePlan *plans, size_t i, const Out *out)
 {
     const PhrasePlan *const plan = &plans[i];
@@ -159,5 +180,8 @@ void why_text_write(const PhrasePlan *plans, size_t i, const Out *out)
     if (plan->has_tune) {
         write_tune(plan, out);
         write_critic(plan, out);
+    }
+    if (plan->attempts > 1) {
+        write_statements(plan, out);
     }
 }
