@@ -20,7 +20,7 @@ Status render_source_open(RenderSource *source, const RenderJob *job, Session *s
     const int jobs = render_source_jobs(job);
     char font[PATH_BYTES];
     *source = (RenderSource){.session = session};
-    if (font_find(job->soundfont, job->quiet, font, error) != STATUS_OK) {
+    if (font_find(job->soundfont, job->quiet || job->pass != NULL, font, error) != STATUS_OK) {
         return error->status;
     }
     session_init(session, config);

@@ -86,6 +86,15 @@ static void test_peaks(void)
     CHECK(test_clean(), "peaks are those that libebur128 finds in the whole");
 }
 
+/// A peak between the last samples of a tenth, of which only what follows can tell.
+static void test_peak_at_seam(void)
+{
+    memset(sound, 0, sizeof sound);
+    sound[2 * (RATE / 10 - 2)] = sound[2 * (RATE / 10 - 1)] = 0.5f;
+    const double peak = measure(RATE, 999).true_peak_db;
+    CHECK(peak > 20 * log10(0.5) + 1, "a peak that the next tenth shows is found: %.2f dBTP", peak);
+}
+
 static void test_moved(void)
 {
     tone(0, 20, -23);
@@ -123,6 +132,7 @@ int main(void)
     test_loudness();
     test_rise();
     test_peaks();
+    test_peak_at_seam();
     test_moved();
     test_scratch();
     return test_end();

@@ -101,7 +101,7 @@ static void test_recovery(void)
 {
     memset(sound, 0, sizeof sound);
     for (int i = 0; i < FRAMES; ++i) {
-        sound[2 * i] = 0.1f;
+        sound[2 * i] = sound[2 * i + 1] = 0.1f;
     }
     sound[2 * RATE / 4] = 2.0f;
     run(0.0, -1.0, 333);
@@ -109,6 +109,11 @@ static void test_recovery(void)
     const float before = out[2 * (RATE / 8 - 400)], late = out[2 * (FRAMES - 1)];
     CHECK(before == 0.1f, "long before a peak nothing moves");
     CHECK(fabsf(out[2 * (RATE / 8 + delay)]) <= 0.8914f, "a single sample is held too");
+    double step = 0;
+    for (int i = delay + 1; i < FRAMES; ++i) {
+        step = fmax(step, fabs((double)out[2 * i + 1] - out[2 * i - 1]));
+    }
+    CHECK(step > 0 && step < 0.1 / 100, "the gain has no step: %.6f of 0.1 at most", step);
     CHECK(late > 0.099f, "and the gain comes back: %.5f", late);
 }
 

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { CASES = 12 * FIXTURES, BLOCK = 4096 };
+enum { CASES = 12 * FIXTURES, BLOCK = 4096, STUMP = 120 };
 
 static Session session;
 
@@ -41,7 +41,8 @@ static void test_door(void)
         const int32_t bar = metre_table[config.presets[config.preset_index].metre].bar_ticks;
         SessionLoop loop;
         Snapshot first, door;
-        EXPECT(session_loop_find(&session, &config, 120000, &loop), "case %d: none found", i);
+        const int64_t length_s = i % 2 > 0 ? 120 : 70; // the second section may be in another key
+        EXPECT(session_loop_find(&session, &config, 1000 * length_s, &loop), "case %d: none", i);
         EXPECT(loop.ticks > 0 && loop.ticks % bar == 0, "case %d: %ld ticks", i, (long)loop.ticks);
         EXPECT(look(&config, 0, &first) && look(&config, loop.ticks, &door),
                "case %d: no phrase begins there", i);
@@ -49,7 +50,7 @@ static void test_door(void)
                "case %d: another key", i);
         chords += first.chord.degree == door.chord.degree;
         sections += door.phrase == 0;
-        EXPECT(labs((long)(loop.frames / RATE_HZ) - 120) < 60, "case %d: %ld s", i,
+        EXPECT(labs((long)(loop.frames / RATE_HZ - length_s)) < 60, "case %d: %ld s", i,
                (long)(loop.frames / RATE_HZ));
     }
     CHECK(test_clean(), "a loop ends where a phrase in the first key would begin");
@@ -75,6 +76,7 @@ static void test_same_notes(void)
                 }
                 EXPECT(a.tick == b.tick && a.a == b.a && a.b == b.b, "another note at %ld",
                        (long)a.tick);
+                EXPECT(a.c == b.c || a.c > STUMP, "a note of %d ticks instead of %d", a.c, b.c);
                 last = (int)(config.loop.ticks - a.tick);
             }
         }
