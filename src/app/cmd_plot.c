@@ -95,32 +95,36 @@ static Status listen(const CliOptions *options, const Settings *settings, Ears *
     return render_audio(&job, ears_before(ears, NULL), &result, error);
 }
 
-static Status draw_heard(const CliOptions *options, const PictureRow *picture,
-                         const Settings *settings, Subject *subject, Error *error)
+static Status draw_heard(const CliOptions *options, const Settings *settings, Subject *subject,
+                         const Work *work, Output *file, Error *error)
 {
     Ears *const ears = ears_open(settings->config.rate_hz, subject_frames(subject), error);
     Status status = ears != NULL ? listen(options, settings, ears, error) : error->status;
     if (status == STATUS_OK) {
-        const Work work = {picture, subject};
         subject->heard = ears_heard(ears);
-        status = picture_write(options, options->output, draw, &work, error);
+        status = picture_fill(options, options->output, file, draw, work, error);
     }
     ears_close(ears);
     return status;
 }
 
+// The file is opened before any work is done.
 static Status plot(const CliOptions *options, const PictureRow *picture, const Settings *settings,
                    Error *error)
 {
     LoadedSubject loaded;
     const Work work = {picture, &loaded.subject};
+    Output *const file = output_open(options->output, options->force, error);
+    if (file == NULL) {
+        return error->status;
+    }
     Status status = subject_load(settings, &loaded, error);
     if (status == STATUS_OK) {
-        status = picture->hears ? draw_heard(options, picture, settings, &loaded.subject, error)
-                                : picture_write(options, options->output, draw, &work, error);
+        status = picture->hears ? draw_heard(options, settings, &loaded.subject, &work, file, error)
+                                : picture_fill(options, options->output, file, draw, &work, error);
     }
     subject_free(&loaded);
-    return status;
+    return output_end(file, status, error);
 }
 
 int cmd_plot(const CliOptions *options, Error *error)

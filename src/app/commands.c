@@ -23,7 +23,7 @@ const CommandRow command_table[COMMAND_COUNT] = {
                        "lull notes evening --seed 1 --for 60s\n"
                        "lull notes evening --seed 1 --for 60s --why\n"},
     [COMMAND_PLOT] = {"plot", "PRESET -o FILE", 1, 1, cmd_plot,
-                      "draw the score: piano roll, phrases, themes, chords, mood",
+                      "draw a piece: piano roll, mood arc, sections, loudness, spectrogram",
                       "lull plot evening --seed 7 --for 2m -o evening.svg\n"
                       "lull plot evening --from low --to hopeful --over 20m --what arc -o arc.png\n"
                       "lull plot drift --seed 7 --for 5m --what spectrogram -o drift.png\n"},

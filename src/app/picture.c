@@ -1,6 +1,5 @@
 #include "app/picture.h"
 
-#include "app/output.h"
 #include "io/draw_cairo.h"
 #include "text/error.h"
 #include "text/svg.h"
@@ -53,7 +52,7 @@ static void write_pixels(const void *context, const Out *out)
     pixels_write(*canvas, out);
 }
 
-static Status write_png(const Drawing *drawing, const char *path, int force, Error *error)
+static Status fill_png(const Drawing *drawing, Output *file, Error *error)
 {
     Canvas *const canvas = pixels_open(drawing->width > 0 ? drawing->width : PNG_WIDTH);
     if (canvas == NULL) {
@@ -62,16 +61,25 @@ static Status write_png(const Drawing *drawing, const char *path, int force, Err
     drawing->draw(drawing->context, canvas);
     Status status = pixels_check(canvas, error);
     if (status == STATUS_OK) {
-        status = output_write(path, force, write_pixels, &canvas, error);
+        status = output_fill(file, write_pixels, &canvas, error);
     }
     pixels_close(canvas);
     return status;
 }
 
+Status picture_fill(const CliOptions *options, const char *path, Output *file, DrawPage draw,
+                    const void *context, Error *error)
+{
+    const Drawing drawing = {draw, context, options->width};
+    return takes_svg(path) ? output_fill(file, write_svg, &drawing, error)
+                           : fill_png(&drawing, file, error);
+}
+
 Status picture_write(const CliOptions *options, const char *path, DrawPage draw,
                      const void *context, Error *error)
 {
-    const Drawing drawing = {draw, context, options->width};
-    return takes_svg(path) ? output_write(path, options->force, write_svg, &drawing, error)
-                           : write_png(&drawing, path, options->force, error);
+    Output *const file = output_open(path, options->force, error);
+    return file != NULL
+               ? output_end(file, picture_fill(options, path, file, draw, context, error), error)
+               : error->status;
 }

@@ -3,6 +3,7 @@
 #define APP_PICTURE_H
 
 #include "app/options.h"
+#include "app/output.h"
 #include "text/canvas.h"
 
 /// Draws a page of what `context` is.
@@ -12,8 +13,12 @@ typedef void (*DrawPage)(const void *context, Canvas *canvas);
 /// output and devices take SVG.
 Status picture_check(const char *option, const char *path, Error *error);
 
-/// Draws a page and writes it to `path`, --width wide, as --force allows. What has no known ending
-/// becomes SVG.
+/// Draws a page into a file that is open: what `path` ends in, --width wide. What has no known
+/// ending becomes SVG.
+Status picture_fill(const CliOptions *options, const char *path, Output *file, DrawPage draw,
+                    const void *context, Error *error);
+
+/// The same into a file of that path, as --force allows.
 Status picture_write(const CliOptions *options, const char *path, DrawPage draw,
                      const void *context, Error *error);
 

@@ -39,6 +39,14 @@ else
   [[ $code -eq 0 && -z $err ]] && grep -q 'href="data:image/png;base64,iVBOR' sound.svg
   passes "where the sound lies" "$err"
 fi
+run plot evening --for 10h --what loudness -o nowhere/a.svg
+[[ $code -eq 6 && $err != *%* ]]
+passes "a place that cannot be written is told before the piece is rendered" "$err"
+printf '%s\n' 'lull-log 1' 'preset evening' 'seed 7' 'rate 48000' '480000 9600 valence -500' '1440000 28800 end' \
+  >session.log
+run plot --replay session.log --what arc -o replay.svg
+[[ $code -eq 0 ]] && grep -q -- 'lull plot --replay session.log --what arc<' replay.svg
+passes "the way of a recorded session" "$err"
 if command -v xmllint >/dev/null; then
   verdict "all of them are sound XML" "$(xmllint --noout ./*.svg 2>&1)"
 fi
