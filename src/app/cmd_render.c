@@ -77,6 +77,29 @@ static Status take_log(RenderJob *job, Error *error)
     return render_job_check(job, error);
 }
 
+static Status check_partial(const CliOptions *options, Error *error)
+{
+    const char *const other = options->loop                       ? "--loop"
+                              : options->report != NULL           ? "--report"
+                              : output_is_stream(options->output) ? "-o -"
+                                                                  : NULL;
+    return options->keep_partial && other != NULL
+               ? error_set(error, STATUS_USAGE,
+                           "--keep-partial: half of it is of no use with %s; leave one out", other)
+               : STATUS_OK;
+}
+
+// Files that end where a signal stopped them are whole, but not what was asked for.
+static void tell_partial(const RenderJob *job)
+{
+    char length[NAME_BYTES];
+    if (job->keep != NULL && job->keep->fade_frames > 0) {
+        say(job->quiet, "stopped: it fades out and ends after %s",
+            duration_text(length, sizeof length, settings_length_ms(job->settings)));
+        terminal_die_by_signal();
+    }
+}
+
 int cmd_render(const CliOptions *options, Error *error)
 {
     if (options->list != NULL) {
@@ -86,7 +109,8 @@ int cmd_render(const CliOptions *options, Error *error)
         return (int)error_set(error, STATUS_USAGE, "--line: of which list? add --list FILE");
     }
     RenderJob job = render_job_from(options);
-    if (options->replay == NULL && render_job_check(&job, error) != STATUS_OK) {
+    if ((options->replay == NULL && render_job_check(&job, error) != STATUS_OK) ||
+        check_partial(options, error) != STATUS_OK) {
         return (int)error->status;
     }
     terminal_start();
@@ -95,6 +119,7 @@ int cmd_render(const CliOptions *options, Error *error)
         return (int)error->status;
     }
     job.settings = settings;
+    job.keep = options->keep_partial ? &settings->steering : NULL;
     if (options->replay != NULL && take_log(&job, error) != STATUS_OK) {
         settings_free(settings);
         return (int)error->status;
@@ -106,6 +131,7 @@ int cmd_render(const CliOptions *options, Error *error)
     const Status status = render_job_run(&job, &result, error);
     if (status == STATUS_OK) {
         tell_result(&job, &result);
+        tell_partial(&job);
     } else if (render_job_was_stopped()) {
         if (!job.endless) { // else that is how it ends
             say_error(error);

@@ -42,6 +42,9 @@ static Status check_options(const JobLine *asked, CliOptions *options, Error *er
         return error_set(error, STATUS_USAGE, "%s: has a column of its own",
                          options->has_seed ? "--seed" : "-o");
     }
+    if (options->keep_partial) { // what is there would pass for whole
+        return error_set(error, STATUS_USAGE, "--keep-partial: a list keeps whole files only");
+    }
     if (options->wants_help || options->wants_version || options->list != NULL) {
         return error_set(error, STATUS_USAGE, "asks for something else than a render");
     }

@@ -320,6 +320,8 @@ const OptionRow option_table[] = {
      "threads, or lines of --list at once, 1 to 256; one a processor unless given"},
     {"record", "DIR", ONLY(PLAY), 0, set_string, AT(record),
      "keep preset, controls, MIDI and sound in a new folder; see --replay"},
+    {"keep-partial", NULL, ONLY(RENDER), 0, set_flag, AT(keep_partial),
+     "on Ctrl-C fade out and keep what there is; else nothing is left behind"},
     {"force", NULL, ONLY(RENDER) | ONLY(PLOT) | ONLY(MOODS) | ONLY(AUDITION), 0, set_flag,
      AT(force), "replace files that exist"},
     {"device", "NAME|N", ONLY(PLAY) | ONLY(AUDITION), 0, set_string, AT(device),

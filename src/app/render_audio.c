@@ -2,6 +2,7 @@
 
 #include "app/font.h"
 #include "app/meter.h"
+#include "app/partial.h"
 #include "app/render_source.h"
 #include "app/say.h"
 #include "text/error.h"
@@ -10,18 +11,23 @@
 
 enum { BLOCK_FRAMES = 2048 };
 
-static Status render_blocks(RenderSource *source, Sink *sink, Meter *meter, Error *error)
+static Status render_blocks(const RenderJob *job, RenderSource *source, Sink *sink, Meter *meter,
+                            Error *error)
 {
     float stereo[2 * BLOCK_FRAMES];
     const SessionConfig *const config = &source->session->config;
+    Partial partial = {{0}};
     Status status = STATUS_OK;
-    while (status == STATUS_OK && !render_source_done(source)) {
-        if (render_job_was_stopped()) {
+    while (status == STATUS_OK && !render_source_done(source) &&
+           !partial_is_over(&partial, source->frames)) {
+        const int64_t first = source->frames;
+        if (render_job_was_stopped() && !partial_begin(&partial, job, first)) {
             return render_job_stopped(error);
         }
         size_t count = 0;
         status = render_source_read(source, stereo, BLOCK_FRAMES, &count, error);
         if (status == STATUS_OK) {
+            count = partial_end(&partial, first, stereo, count);
             status = sink->ops->write(sink, stereo, count, error);
         }
         meter_show(meter, source->frames * 1000 / config->rate_hz);
@@ -51,7 +57,7 @@ Status render_audio(const RenderJob *job, Sink *sink, RenderResult *result, Erro
         render_job_tell_start(job);
         Meter meter = meter_start(settings_length_ms(job->settings), job->quiet || job->endless);
         meter_phase(&meter, job->pass);
-        status = render_blocks(&source, sink, &meter, error);
+        status = render_blocks(job, &source, sink, &meter, error);
         meter_end(&meter);
         render_source_close(&source);
         font_tell_warnings(quiet);

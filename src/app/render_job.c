@@ -122,9 +122,21 @@ Status render_job_check(RenderJob *job, Error *error)
                : error->status;
 }
 
+static int signals_dealt_with;
+
+static int signals(void)
+{
+    return terminal_interrupts() + terminal_terminations();
+}
+
 int render_job_was_stopped(void)
 {
-    return terminal_interrupts() + terminal_terminations() > 0;
+    return signals() > signals_dealt_with;
+}
+
+void render_job_go_on(void)
+{
+    signals_dealt_with = signals();
 }
 
 Status render_job_stopped(Error *error)
@@ -182,11 +194,19 @@ static Status write_score_alone(const RenderJob *job, Error *error)
 // The score is written first and named last: either both files appear or none.
 static Status write_both(const RenderJob *job, RenderResult *result, Error *error)
 {
-    Output *const score = write_score(job, job->midi, error);
+    Output *score = write_score(job, job->midi, error);
     if (score == NULL) {
         return error->status;
     }
-    return output_end(score, render_sound(job, result, error), error);
+    Status status = render_sound(job, result, error);
+    if (status == STATUS_OK && job->keep != NULL && job->keep->fade_frames > 0) {
+        output_end(score, STATUS_INTERNAL, NULL); // the music is shorter than that
+        score = write_score(job, job->midi, error);
+        if (score == NULL) {
+            return error->status;
+        }
+    }
+    return output_end(score, status, error);
 }
 
 Status render_job_run(const RenderJob *job, RenderResult *result, Error *error)

@@ -27,6 +27,7 @@ typedef struct {
     int endless;              ///< 1: until the reader goes away; the settings have no length.
     int jobs;                 ///< Threads that render; 0 = one for each processor.
     const char *pass;         ///< A further pass over the same music: only progress is told, as this.
+    Steering *keep;           ///< When a signal stops it, it ends here, faded; NULL = not at all.
     int force;                ///< 1: files that exist are replaced.
     int quiet;                ///< 1: no progress and no remarks.
 } RenderJob;
@@ -54,6 +55,9 @@ Status render_job_run(const RenderJob *job, RenderResult *result, Error *error);
 
 /// 1 when a signal has asked to stop: then a job has failed because of that.
 int render_job_was_stopped(void);
+
+/// The signals so far are dealt with; the next one stops.
+void render_job_go_on(void);
 
 // ---- For the parts of a job ----
 

@@ -1,5 +1,6 @@
 #include "session/replay.h"
 
+#include <math.h>
 #include <string.h>
 
 void replay_init(Replay *replay, Steering steering)
@@ -34,6 +35,21 @@ int replay_done(const Replay *replay, const Session *session)
     return session_done(session) || session->rendered_frames >= replay->steering.stop_frame;
 }
 
+void steering_fade(const Steering *steering, int64_t first, float *stereo, size_t frames)
+{
+    const double pi = 3.14159265358979323846;
+    const double length = (double)steering->fade_frames;
+    for (size_t i = 0; i < frames; ++i) {
+        const int64_t left = steering->stop_frame - first - (int64_t)i;
+        if (left < steering->fade_frames) { // a raised cosine: no corner at either end
+            const double x = left > 0 ? (double)left / length : 0.0;
+            const float gain = (float)(0.5 - 0.5 * cos(pi * x));
+            stereo[2 * i] *= gain;
+            stereo[2 * i + 1] *= gain;
+        }
+    }
+}
+
 size_t replay_render(Replay *replay, Session *session, Synth *synth, float *stereo, size_t frames)
 {
     size_t done = 0;
@@ -42,7 +58,10 @@ size_t replay_render(Replay *replay, Session *session, Synth *synth, float *ster
         const int64_t free_frames = next_frame(replay) - session->rendered_frames;
         const int64_t wanted = (int64_t)(frames - done);
         const size_t n = (size_t)(wanted < free_frames ? wanted : free_frames);
-        done += session_render(session, synth, stereo + 2 * done, n);
+        const int64_t first = session->rendered_frames;
+        const size_t count = session_render(session, synth, stereo + 2 * done, n);
+        steering_fade(&replay->steering, first, stereo + 2 * done, count);
+        done += count;
     }
     memset(stereo + 2 * done, 0, (frames - done) * 2 * sizeof *stereo);
     return done;

@@ -19,7 +19,8 @@ typedef struct {
 typedef struct {
     const TimedControl *controls; ///< In order of time; they outlive the replay.
     size_t count;
-    int64_t stop_frame; ///< Where the sound was cut; 0 = where the session ends.
+    int64_t stop_frame;  ///< Where the sound was cut; 0 = where the session ends.
+    int64_t fade_frames; ///< Before that, in which it fades out; 0 = a cut.
 } Steering;
 
 typedef struct {
@@ -32,6 +33,10 @@ void replay_init(Replay *replay, Steering steering);
 
 /// session_render() with the controls at their frames. Any division into calls gives equal bits.
 size_t replay_render(Replay *replay, Session *session, Synth *synth, float *stereo, size_t frames);
+
+/// Fades out what leads to the cut: `frames` of sound that begin at `first`. replay_render() has
+/// done so already.
+void steering_fade(const Steering *steering, int64_t first, float *stereo, size_t frames);
 
 /// session_next() with the controls at their frames: the events that replay_render() sends, and at
 /// the end the ends of all notes that still sound. Use one of the two on a session.

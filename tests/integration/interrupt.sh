@@ -3,7 +3,7 @@
 # shellcheck disable=SC2154 # lib.sh leaves out, err and code
 . "$(dirname "$0")/lib.sh"
 
-left() { find . -type f ! -name err.txt; }
+left() { find . -type f ! -name err.txt ! -name out.txt; }
 begun() { [ -n "$(find . -type f -size +3000k)" ]; } # by then both files are under way
 
 # A background job of a script has SIGINT ignored: job control gives it a group and a handler of its own.
@@ -33,4 +33,31 @@ stop INT 130
 stop TERM 143
 stop HUP 129
 stop QUIT 131
+
+# With --keep-partial: whole files, shorter, that fade out.
+keep() { # WHEN OPTIONS...
+  local when=$1
+  shift
+  "$lull" render evening -o kept.wav --midi kept.mid --for 2h --seed 1 --keep-partial "$@" 2>err.txt &
+  local pid=$! code frames last
+  wait_for "$when" || { kill -KILL $pid; not_ok "$*: it began" "$(left; cat err.txt)"; return; }
+  kill -INT $pid
+  wait $pid
+  code=$?
+  frames=$(soxi -s kept.wav 2>&1)
+  [ $code -eq 130 ] && [ "$frames" -ge 144000 ] && [ "$frames" -lt 345600000 ] &&
+    [ "$(left | sort | tr '\n' ' ')" = "./kept.mid ./kept.wav " ]
+  passes "--keep-partial $*: whole files are left" "$code $frames $(left) $(cat err.txt)"
+  last=$(sox kept.wav -n trim -0.01 stat 2>&1 | sed -n 's/^Maximum amplitude: *//p')
+  awk -v last="$last" 'BEGIN { exit !(last != "" && last < 0.001) }'
+  passes "--keep-partial $*: that end in silence" "$last"
+  "$lull" render evening -o longer.mid --for "$((frames / 48000 + 60))s" --seed 1 -q
+  [ "$(wc -c <kept.mid)" -gt 500 ] && [ "$(wc -c <kept.mid)" -lt "$(wc -c <longer.mid)" ]
+  passes "--keep-partial $*: with a score as short" "$(wc -c ./*.mid)"
+  rm -f kept.wav kept.mid longer.mid
+}
+keep begun --lufs off
+keep measuring --lufs -20
+refuses "--keep-partial where half is of no use" 2 "leave one out" \
+  render evening -o kept.wav --keep-partial --report kept.html --for 10s
 end

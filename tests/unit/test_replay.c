@@ -6,6 +6,7 @@
 #include "unit/fixture.h"
 #include "unit/tone.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { SECONDS = 26, FRAMES = SECONDS * RATE_HZ, BLOCK_MOST = 4096, STROKES_MAX = 4096 };
@@ -115,7 +116,7 @@ static size_t play_by_hand(int preset)
     return sounded;
 }
 
-static size_t play_again(int preset, int64_t stop_frame, int block)
+static size_t play_again(int preset, int64_t stop_frame, int64_t fade_frames, int block)
 {
     const SessionConfig config = steered(preset);
     Replay replay;
@@ -123,7 +124,7 @@ static size_t play_again(int preset, int64_t stop_frame, int block)
     size_t sounded = 0;
     session_init(&session, &config);
     tone_init(&tone);
-    replay_init(&replay, (Steering){controls, CONTROLS, stop_frame});
+    replay_init(&replay, (Steering){controls, CONTROLS, stop_frame, fade_frames});
     memset(again, 0, sizeof again);
     for (size_t at = 0; at < FRAMES && !replay_done(&replay, &session);) {
         size_t n = block > 0 ? (size_t)block : (size_t)dice_range(&dice, 1, BLOCK_MOST);
@@ -141,7 +142,7 @@ static void test_bits(void)
         const size_t frames = play_by_hand(preset);
         EXPECT(frames < FRAMES, "preset %d: the fade ends it", preset);
         for (int b = 0; b < 4; ++b) {
-            const size_t count = play_again(preset, 0, blocks[b]);
+            const size_t count = play_again(preset, 0, 0, blocks[b]);
             EXPECT(count == frames, "preset %d, block %d", preset, blocks[b]);
             EXPECT(memcmp(played, again, sizeof played) == 0, "preset %d, block %d: other bits",
                    preset, blocks[b]);
@@ -154,8 +155,23 @@ static void test_stop(void)
 {
     const int64_t stop = 12 * RATE_HZ + 17;
     play_by_hand(1);
-    CHECK_EQ(play_again(1, stop, 1000), stop, "one that was cut ends at the same frame");
+    CHECK_EQ(play_again(1, stop, 0, 1000), stop, "one that was cut ends at the same frame");
     CHECK(memcmp(played, again, (size_t)stop * 2 * sizeof *again) == 0, "with the same bits");
+}
+
+static void test_fade(void)
+{
+    const int64_t stop = 12 * RATE_HZ + 17, fade = 2 * RATE_HZ, begin = stop - fade;
+    play_by_hand(1);
+    play_again(1, stop, fade, 1000);
+    CHECK(memcmp(played, again, (size_t)begin * 2 * sizeof *again) == 0,
+          "one that fades out is the same up to there");
+    for (int64_t i = 2 * begin; i < 2 * stop; ++i) {
+        const double x = (double)(stop - i / 2) / (double)fade;
+        EXPECT(fabs(again[i]) <= fabs(played[i]) * sin(x * 1.5708) * sin(x * 1.5708) + 1e-6,
+               "frame %lld", (long long)(i / 2));
+    }
+    CHECK(test_clean() && fabs(again[2 * (begin + fade / 2)]) > 0, "then it falls, to nothing");
 }
 
 // What a synth is told when the events are played as session_render() plays them.
@@ -165,7 +181,7 @@ static void play_events(Scribe *scribe, int preset, int64_t stop_frame)
     Replay replay;
     int64_t tick = 0;
     session_init(&session, &config);
-    replay_init(&replay, (Steering){controls, CONTROLS, stop_frame});
+    replay_init(&replay, (Steering){controls, CONTROLS, stop_frame, 0});
     for (Event event; replay_next(&replay, &session, &event);) {
         if (event.part != PARTS_MAX && event.kind != EVENT_END) {
             EXPECT(event.tick >= tick, "preset %d: time runs backwards at tick %lld", preset,
@@ -188,7 +204,7 @@ static void test_score(void)
         heard = scribe_new();
         read = scribe_new();
         session_init(&session, &config);
-        replay_init(&replay, (Steering){controls, CONTROLS, 0});
+        replay_init(&replay, (Steering){controls, CONTROLS, 0, 0});
         while (!replay_done(&replay, &session)) {
             replay_render(&replay, &session, &heard.synth, again, BLOCK_MOST);
         }
@@ -257,6 +273,7 @@ int main(void)
     test_begin("replay");
     test_bits();
     test_stop();
+    test_fade();
     test_score();
     test_cut_score();
     test_untouched();
