@@ -80,6 +80,7 @@ static Status take_log(RenderJob *job, Error *error)
 static Status check_partial(const CliOptions *options, Error *error)
 {
     const char *const other = options->loop                       ? "--loop"
+                              : options->split_ms > 0             ? "--split"
                               : options->report != NULL           ? "--report"
                               : output_is_stream(options->output) ? "-o -"
                                                                   : NULL;

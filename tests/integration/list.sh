@@ -40,6 +40,14 @@ refuses "a line beyond the end" 2 "has only 6 lines" render --list jobs.tsv --li
 refuses "options beside a list" 2 "leave it out" render --list jobs.tsv --seed 3
 refuses "a list that is not there" 2 "cannot read none.tsv" render --list none.tsv
 
+row evening 1 '--for 3m --split 1m' album.wav >album.tsv
+run render --list album.tsv -q
+ls -i album-*.wav >before.txt
+run render --list album.tsv
+[ "$code" -eq 0 ] && [ "$(wc -l <before.txt)" -gt 1 ] && [ "$(ls -i album-*.wav)" = "$(cat before.txt)" ] &&
+  [[ $err == *"1 there before"* ]]
+passes "tracks that are there are left alone too" "$code $err $(cat before.txt)"
+
 # ---- Bad lines, lines that fail ----
 {
   row evening 1 '--for 2s' c.wav
