@@ -168,7 +168,7 @@ static Status listen_at(ControlSocket *listening, Error *error)
 /// The first free one of the usual names.
 static Status listen_usual(ControlSocket *listening, Error *error)
 {
-    char name[sizeof usual_name + 4];
+    char name[sizeof usual_name + 16];
     for (int i = 2; i <= NAMES_MAX && !make_free(listening->path); ++i) {
         listening->is_first = 0;
         snprintf(name, sizeof name, "lull-%d.sock", i);

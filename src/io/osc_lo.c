@@ -24,7 +24,8 @@ static int add_word(char *words, size_t used, char type, lo_arg *argument)
         return snprintf(words + used, room, "%.7Lg", lo_hires_val((lo_type)type, argument)) > 0;
     case LO_STRING:
     case LO_SYMBOL:
-        return snprintf(words + used, room, "%s", &argument->s) >= 0;
+        // The text lies there itself, aligned as OSC is and not as the union is.
+        return snprintf(words + used, room, "%s", (const char *)argument) >= 0;
     case LO_TRUE:
     case LO_FALSE:
         return snprintf(words + used, room, "%d", type == LO_TRUE) > 0;

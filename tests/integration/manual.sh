@@ -24,7 +24,7 @@ run help words
 words=$(sed -n 's/^  \([a-z]*\) .*/\1/p' out.txt)
 missing=
 for word in $words; do
-  grep -Eq "^\.It .*Cm $word\b" "$page" || missing+="$word"$'\n'
+  grep -Eq "^\.It Cm (.* )?$word\b" "$page" || missing+="$word"$'\n'
 done
 [ "$(wc -w <<<"$words")" -gt 10 ] && [ -z "$missing" ]
 passes "and every word that steers" "$missing"
