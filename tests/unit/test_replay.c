@@ -27,6 +27,8 @@ static const TimedControl controls[] = {
     {333333, 0, {CONTROL_CLOCK, 900000, 0}},
     {377777, 0, {CONTROL_CLOCK, 700000, 1000}},
     {400064, 0, {CONTROL_BREATH, 60, 0}},
+    {420000, 0, {CONTROL_LENGTH, 40000, LENGTH_LEFT}},
+    {430001, 0, {CONTROL_LENGTH, -1000, LENGTH_MOVE}},
     {500000, 0, {CONTROL_BEND, 9000, 0}},
     {600001, 0, {CONTROL_NOTE_ON, 70, 80}},
     {700001, 0, {CONTROL_START, 650000, 100}},
@@ -96,7 +98,9 @@ static Scribe scribe_new(void)
 
 static SessionConfig steered(int preset)
 {
-    return fixture_config(preset, 5, 0);
+    SessionConfig config = fixture_config(preset, 5, 0);
+    config.fade_ms = 45000; // thins the music out, once there is an end
+    return config;
 }
 
 static size_t play_by_hand(int preset)
