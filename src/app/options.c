@@ -261,7 +261,7 @@ Status options_parse(int argc, char **argv, CliOptions *options, Error *error)
         .length_ms = -1,
         .over_ms = -1,
         .rate_hz = 48000,
-        .fade_ms = 3000,
+        .fade_ms = FADE_DEFAULT_MS,
         .volume_percent = 80,
         .volume_max_percent = 100,
     };

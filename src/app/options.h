@@ -33,6 +33,7 @@ typedef enum {
 enum {
     WORDS_MAX = 256,    ///< Words that are no options, as for lull check FILE...
     LENGTH_ENDLESS = 0, ///< As SessionConfig has it.
+    FADE_DEFAULT_MS = 3000,
     LUFS_OFF = 0,
     LUFS_DEFAULT_X10 = -230, ///< EBU R 128.
     MIDI_WISHES_MAX = 8,     ///< Keyboards that --midi-in may name.

@@ -205,6 +205,9 @@ const char *settings_words(char out[COMMAND_BYTES], const Settings *settings)
     if (config->length_ms > 0) {
         out_format(&to, " --for %.10gs", (double)config->length_ms / 1000);
     }
+    if (config->length_ms > 0 && config->fade_ms != FADE_DEFAULT_MS) {
+        out_format(&to, " --fade %.10gs", (double)config->fade_ms / 1000);
+    }
     if (config->has_from) {
         out_format(&to, " --from %s --over %.10gs", mood_text(text, sizeof text, config->from),
                    (double)config->over_ms / 1000);

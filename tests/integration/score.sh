@@ -104,6 +104,24 @@ run render evening -o arc.wav --seed 1 --from low --to calm --for 3s --breath 14
 grep -aq -- '--from low --over 3s --to calm --breath 14.0' arc.wav
 passes "a file says how to make it again" "$err"
 
+# A long fade: the same music before it, fewer parts and notes at its end.
+last_bars() { # the lines of the last 16 bars
+  notes | awk -F: '{ line[NR] = $0; bar[NR] = $1 } END { for (i in line) if (bar[i] > bar[NR] - 16) print line[i] }'
+}
+run notes evening --seed 7 --for 5m
+cp out.txt plain.txt
+last_bars | awk '{ print $2 }' | sort -u >plain_parts.txt
+run notes evening --seed 7 --for 5m --fade 3m
+last_bars | awk '{ print $2 }' | sort -u >thin_parts.txt
+[[ $(wc -l <plain_parts.txt) -ge 4 && $(wc -l <thin_parts.txt) -eq 2 ]]
+passes "a long fade lets layers leave" "$(cat thin_parts.txt)"
+before() { grep -v '^#' "$1" | awk -F: '$1 < 24'; }
+[ "$(before out.txt | wc -l)" -gt 100 ] && cmp -s <(before plain.txt) <(before out.txt)
+passes "and changes nothing before it begins" "$(diff <(before plain.txt) <(before out.txt) | head -n 3)"
+run render evening -o faded.wav --seed 1 --for 3s --fade 2s -q
+grep -aq -- '--for 3s --fade 2s' faded.wav
+passes "a file tells its fade" "$err"
+
 run notes evening --seed 1
 last=$(notes | tail -n 1)
 bars=${last%%:*}
