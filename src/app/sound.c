@@ -37,14 +37,16 @@ const char *sound_end_text(char out[SOUND_LINE_BYTES], const LiveStats *stats, i
 {
     char time[NAME_BYTES];
     const long breaks = stats->device_breaks + stats->ring_underruns;
-    duration_text(time, sizeof time, played_ms / 1000 * 1000);
+    duration_text(time, sizeof time, played_ms);
     if (breaks == 0) {
-        snprintf(out, SOUND_LINE_BYTES, "sound: no dropouts in %s", time);
+        snprintf(out, SOUND_LINE_BYTES, "sound: no dropouts in %s, latency %d ms", time,
+                 stats->latency_ms);
     } else {
         snprintf(out, SOUND_LINE_BYTES,
-                 "sound: %ld dropout%s in %s (%ld of the ring, %ld of the device); close other "
-                 "programs, or try --latency safe",
-                 breaks, breaks == 1 ? "" : "s", time, stats->ring_underruns, stats->device_breaks);
+                 "sound: %ld dropout%s in %s (%ld of the ring, %ld of the device), latency %d ms; "
+                 "close other programs, or try --latency safe",
+                 breaks, breaks == 1 ? "" : "s", time, stats->ring_underruns, stats->device_breaks,
+                 stats->latency_ms);
     }
     return out;
 }

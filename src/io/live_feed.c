@@ -41,6 +41,11 @@ void live_feed_free(LiveFeed *feed)
     feed->storage = NULL;
 }
 
+size_t live_feed_bytes(const LiveFeed *feed)
+{
+    return ((size_t)feed->ring.mask + 1) * 2 * sizeof(float);
+}
+
 uint32_t live_feed_waiting(const LiveFeed *feed)
 {
     return feed->ring.mask + 1 - ring_write_space(&feed->ring);
@@ -211,12 +216,17 @@ static void spread(float *out, const float *stereo, uint32_t frames, int channel
     }
 }
 
+void live_feed_expect(LiveFeed *feed, uint32_t frames)
+{
+    if (frames > atomic_load_explicit(&feed->pull_frames, memory_order_relaxed)) {
+        atomic_store(&feed->pull_frames, frames);
+    }
+}
+
 void live_feed_pull(LiveFeed *feed, float *out, size_t frames, int channels)
 {
     float stereo[2 * CHUNK_FRAMES];
-    if (frames > atomic_load_explicit(&feed->pull_frames, memory_order_relaxed)) {
-        atomic_store(&feed->pull_frames, (unsigned)frames);
-    }
+    live_feed_expect(feed, (uint32_t)frames);
     for (size_t done = 0; done < frames;) {
         const uint32_t n = frames - done < CHUNK_FRAMES ? (uint32_t)(frames - done) : CHUNK_FRAMES;
         fill(feed, stereo, n);

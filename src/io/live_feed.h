@@ -47,6 +47,9 @@ typedef struct {
 int live_feed_init(LiveFeed *feed, uint32_t frames, int rate_hz);
 void live_feed_free(LiveFeed *feed);
 
+/// Size of `storage`.
+size_t live_feed_bytes(const LiveFeed *feed);
+
 /// Frames that push() takes now. Render thread, wait-free.
 uint32_t live_feed_room(const LiveFeed *feed);
 
@@ -60,6 +63,10 @@ uint32_t live_feed_waiting(const LiveFeed *feed);
 /// beyond two get silence. A device of another rate than the feed's gets values between the frames.
 /// Callback, wait-free.
 void live_feed_pull(LiveFeed *feed, float *out, size_t frames, int channels);
+
+/// `frames` are asked for in a row: from now on so much may always be in store. Callback,
+/// wait-free.
+void live_feed_expect(LiveFeed *feed, uint32_t frames);
 
 /// After `held`: goes back up to `unheard` frames from the point where it was held, as far as they
 /// are still there. While there is no callback.

@@ -23,9 +23,15 @@ typedef struct {
     int latency_frames; ///< At most so many lie between a pull and the ear.
 } OutputInfo;
 
-/// Fills `frames` interleaved frames of `channels` samples. `had_break` is 1 when the device tells
-/// that it ran dry before. Called by the device's own thread: must not wait, lock or allocate.
-typedef void (*OutputPull)(void *context, float *out, size_t frames, int channels, int had_break);
+/// What a device tells as it asks for frames.
+typedef struct {
+    int had_break;    ///< 1: it ran dry before.
+    int delay_frames; ///< Frames that it still has to play before these; 0 = not told.
+} OutputNews;
+
+/// Fills `frames` interleaved frames of `channels` samples. Called by the device's own thread: must
+/// not wait, lock or allocate.
+typedef void (*OutputPull)(void *context, float *out, size_t frames, int channels, OutputNews news);
 
 typedef struct Output Output;
 

@@ -5,12 +5,17 @@
 #include "text/error.h"
 
 #include <jack/jack.h>
+#include <jack/thread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHANNELS = 2, CHUNK_FRAMES = 1024 };
+enum {
+    CHANNELS = 2,
+    CHUNK_FRAMES = 1024,
+    PRIORITY = 20, ///< Real-time, below those of sound servers.
+};
 
 typedef struct {
     Output output;
@@ -33,7 +38,8 @@ static int process(jack_nframes_t frames, void *argument)
     for (jack_nframes_t done = 0; done < frames;) {
         const jack_nframes_t left_over = frames - done;
         const jack_nframes_t n = left_over < CHUNK_FRAMES ? left_over : CHUNK_FRAMES;
-        self->pull(self->context, stereo, n, CHANNELS, atomic_exchange(&self->had_break, 0));
+        const OutputNews news = {.had_break = atomic_exchange(&self->had_break, 0)};
+        self->pull(self->context, stereo, n, CHANNELS, news);
         for (jack_nframes_t i = 0; i < n; ++i) {
             left[done + i] = stereo[2 * i];
             right[done + i] = stereo[2 * i + 1];
@@ -133,6 +139,9 @@ static Status open_client(Output *output, const OutputWish *wish, OutputPull pul
         return error_set(error, STATUS_NO_DEVICE,
                          "the JACK server does not answer; start it again, or choose another "
                          "output with --device");
+    }
+    if (!jack_is_realtime(self->client)) { // where lull may what the server does not
+        jack_acquire_real_time_scheduling(jack_client_thread_id(self->client), PRIORITY);
     }
     snprintf(info->device, sizeof info->device, "%s", wish->device);
     info->rate_hz = (int)jack_get_sample_rate(self->client);

@@ -22,7 +22,7 @@ typedef struct {
     Output *jack;     ///< In use instead of the stream; NULL = not.
     PaStream *stream; ///< NULL = not open.
     int is_started;   ///< PortAudio is.
-    int channels;
+    int channels, rate_hz;
     OutputPull pull;
     void *context;
 } PortAudioOutput;
@@ -30,9 +30,14 @@ typedef struct {
 static int callback(const void *input, void *out, unsigned long frames,
                     const PaStreamCallbackTimeInfo *times, PaStreamCallbackFlags flags, void *user)
 {
-    (void)input, (void)times;
+    (void)input;
     const PortAudioOutput *const self = user;
-    self->pull(self->context, out, frames, self->channels, (flags & paOutputUnderflow) != 0);
+    const double delay_s = times->outputBufferDacTime - times->currentTime;
+    const OutputNews news = {.had_break = (flags & paOutputUnderflow) != 0,
+                             // Some host APIs tell nothing, or nonsense.
+                             .delay_frames =
+                                 delay_s > 0 && delay_s < 2 ? (int)(delay_s * self->rate_hz) : 0};
+    self->pull(self->context, out, frames, self->channels, news);
     return paContinue;
 }
 
@@ -152,6 +157,7 @@ static PaError try_open(PortAudioOutput *self, int device, int channels, int rat
         .suggestedLatency = (double)(wish->periods - 1) * wish->period_frames / rate_hz,
     };
     self->channels = channels;
+    self->rate_hz = rate_hz;
     return Pa_OpenStream(&self->stream, NULL, &out, rate_hz,
                          frames_a_call(Pa_GetDeviceInfo(device), wish->period_frames), paNoFlag,
                          callback, self);

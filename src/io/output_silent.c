@@ -46,7 +46,7 @@ static void *silent_thread(void *argument)
         const int64_t now = now_ns();
         due_ns = now - due_ns > BILLION ? now : due_ns;
         sleep_until(due_ns);
-        self->pull(self->context, stereo, (size_t)self->frames, 2, 0);
+        self->pull(self->context, stereo, (size_t)self->frames, 2, (OutputNews){0});
     }
     return NULL;
 }

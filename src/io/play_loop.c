@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum {
     BLOCK_DEFAULT = 64,
@@ -210,6 +211,8 @@ PlayLoop *play_start(const PlayConfig *config, Error *error)
     const int block = config->block_frames > 0 ? config->block_frames : BLOCK_DEFAULT;
     loop->config.block_frames = block < BLOCK_MAX ? block : BLOCK_MAX;
     loop->level = 1;
+    mlock(config->session, sizeof *config->session); // where it is allowed, as for the samples,
+    mlock(loop, sizeof *loop);                       // which FluidSynth locks
     atomic_store(&loop->running, 1);
     terminal_signals_hold();
     const int code = pthread_create(&loop->thread, NULL, render_thread, loop);

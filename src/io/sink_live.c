@@ -13,16 +13,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 
 enum {
     DEFAULT_RATE_HZ = 48000,
-    WATCH_MS = 50,      ///< Between two looks at the device.
-    FROZEN_MS = 2000,   ///< A device that asks for nothing for so long is dead.
-    RETRY_MS = 2000,    ///< Between two tries to open one.
-    AWAY_MS = 20,       ///< The render thread's pause while there is none.
-    DRAIN_MS = 10000,   ///< Longest wait for the ring to play out.
-    PATIENCE_MS = 1000, ///< Longest wait for a library that is closing a device.
+    WATCH_MS = 50,       ///< Between two looks at the device.
+    FROZEN_MS = 2000,    ///< A device that asks for nothing for so long is dead.
+    RETRY_MS = 2000,     ///< Between two tries to open one.
+    AWAY_MS = 20,        ///< The render thread's pause while there is none.
+    DRAIN_MS = 10000,    ///< Longest wait for the ring to play out.
+    BURST_PULLS = 512,   ///< Bursts are looked for in so many pulls ...
+    BURSTS_TO_LEARN = 8, ///< ... and believed when they come so often.
+    PATIENCE_MS = 1000,  ///< Longest wait for a library that is closing a device.
 };
 
 typedef struct {
@@ -35,6 +38,10 @@ typedef struct {
     pthread_t keeper;
     // The render thread pushes, the device pulls.
     LiveFeed feed;
+    // The device's thread only: frames that were asked for in a row, see learn_bursts().
+    int64_t pulled_us;
+    size_t burst, burst_most;
+    int burst_count, burst_pulls;
     // Render thread only.
     long underruns_met; ///< Shortages that the ring has been made longer for.
     // Keeper only.
@@ -62,14 +69,46 @@ static void sleep_ms(int ms)
     sleep_us(1000L * ms);
 }
 
+/// Many sound servers ask for several periods in a row, and then for none for a while: the ring has
+/// to hold as much as is asked for in a row again and again. Once is no more than a late thread.
+static void learn_bursts(LiveSink *self, size_t frames)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    const int64_t now_us = (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
+    const int64_t quarter_us = 250000 * (int64_t)frames / self->rate_hz;
+    if (now_us - self->pulled_us > quarter_us) {
+        self->burst = 0;
+    }
+    self->pulled_us = now_us;
+    self->burst += frames;
+    if (self->burst > self->burst_most) {
+        self->burst_most = self->burst;
+        self->burst_count = 0;
+    }
+    self->burst_count += self->burst == self->burst_most ? 1 : 0;
+    if (self->burst_count == BURSTS_TO_LEARN) {
+        live_feed_expect(&self->feed, (uint32_t)self->burst_most);
+    }
+    if (++self->burst_pulls == BURST_PULLS) {
+        self->burst_most = 0;
+        self->burst_pulls = self->burst_count = 0;
+    }
+}
+
 /// Only copies and counts.
-static void pull(void *context, float *out, size_t frames, int channels, int had_break)
+static void pull(void *context, float *out, size_t frames, int channels, OutputNews news)
 {
     LiveSink *const self = context;
     live_feed_pull(&self->feed, out, frames, channels);
+    learn_bursts(self, frames);
     atomic_fetch_add_explicit(&self->pulls, 1, memory_order_relaxed);
-    if (had_break) {
+    if (news.had_break) {
         atomic_fetch_add_explicit(&self->device_breaks, 1, memory_order_relaxed);
+    }
+    const int device_frames = news.delay_frames + self->plan.period_frames;
+    if (device_frames > atomic_load_explicit(&self->device_frames, memory_order_relaxed)) {
+        atomic_store(&self->device_frames, device_frames); // more than it had promised
     }
 }
 
@@ -340,7 +379,13 @@ void sink_live_suspend(Sink *sink, int is_suspended)
 /// The ring is as long as it will ever be; what is used of it changes.
 static int prepare(LiveSink *self)
 {
-    return live_feed_init(&self->feed, (uint32_t)self->plan.ring_alone, self->rate_hz);
+    const int is_ready =
+        live_feed_init(&self->feed, (uint32_t)self->plan.ring_alone, self->rate_hz);
+    if (is_ready) { // where it is allowed: what is swapped out is late
+        mlock(self->feed.storage, live_feed_bytes(&self->feed));
+        mlock(self, sizeof *self);
+    }
+    return is_ready;
 }
 
 static Status start(LiveSink *self, Error *error)

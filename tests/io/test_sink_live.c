@@ -86,7 +86,7 @@ static void hear(int periods)
 {
     for (int i = 0; i < periods; ++i) {
         fill();
-        fake.pull(fake.context, heard, PERIOD, 2, 0);
+        fake.pull(fake.context, heard, PERIOD, 2, (OutputNews){0});
     }
 }
 
@@ -143,7 +143,7 @@ static void test_loss(void)
           "by its name at once, 2 s later by its name and as the default one");
     const LiveStats stats = sink_live_stats(sink);
     CHECK(stats.losses == 1 && strcmp(stats.device, "default") == 0, "which is told");
-    fake.pull(fake.context, heard, PERIOD, 2, 0);
+    fake.pull(fake.context, heard, PERIOD, 2, (OutputNews){0});
     const float gain = heard[2 * (PERIOD - 1)] / sample_at(at - LATENCY + PERIOD);
     CHECK(gain > 0 && gain < 0.01F, "it comes back softly (%.4f)", (double)gain);
     drop_sink();
@@ -203,14 +203,14 @@ static void test_keyboard(void)
     sink_live_play_along(sink, 1);
     int periods = 0;
     for (; sink->ops->wait(sink, BLOCK) != SINK_READY && periods < 100; ++periods) {
-        fake.pull(fake.context, heard, PERIOD, 2, 0);
+        fake.pull(fake.context, heard, PERIOD, 2, (OutputNews){0});
     }
     CHECK(periods > 10 && sink_live_stats(sink).ring_underruns == 0,
           "with one the store is played down, without a break");
     const int played = sink_live_stats(sink).latency_ms;
     CHECK(played < 25, "and little is in store (%d ms)", played);
-    fake.pull(fake.context, heard, PERIOD, 2, 0);
-    fake.pull(fake.context, heard, PERIOD, 2, 0); // a late thread: two periods at once
+    fake.pull(fake.context, heard, PERIOD, 2, (OutputNews){0});
+    fake.pull(fake.context, heard, PERIOD, 2, (OutputNews){0}); // a late thread: two periods at once
     fill();
     CHECK(sink_live_stats(sink).ring_underruns == 1 && sink_live_stats(sink).latency_ms > played,
           "a machine on which that is too little gets more");
