@@ -7,6 +7,7 @@
 //     overflow         the next read tells of lost events
 //     90 3C 64         a short message
 //     word 0643F0      a word as it is: the first byte lowest
+//     flood 1000000    so many words of noise, most of them notes
 //     clock 20833      from now on a MIDI clock each so many microseconds; 0 ends them
 //
 // What is sent to an output goes, a message a line, to the file $FAKE_MIDI_OUT. As in PortMidi, the
@@ -113,6 +114,27 @@ static void run_clock(void)
     }
 }
 
+static long flood_left;
+static unsigned int flood_dice = 1;
+
+static unsigned int noise(void)
+{
+    flood_dice = flood_dice * 1664525u + 1013904223u;
+    return flood_dice >> 8;
+}
+
+// Notes on all channels, knobs, and words that are no MIDI at all.
+static PmMessage flood_word(void)
+{
+    const unsigned int kind = noise() % 16;
+    const unsigned int data1 = noise() % 128, data2 = noise() % 128, channel = noise() % 16;
+    if (kind >= 15) {
+        return (PmMessage)(noise() << 8 | noise());
+    }
+    return kind < 12 ? Pm_Message((kind % 2 == 0 ? 0x90 : 0x80) | channel, data1, data2)
+                     : Pm_Message(0xb0 | channel, data1 % 120, data2);
+}
+
 static void start_clock(const char *text)
 {
     clock_us = atoll(text);
@@ -132,6 +154,8 @@ static void obey(const char *text)
         snprintf(source, NAME_BYTES, "%.63s", text + 5);
     } else if (strcmp(text, "overflow") == 0 && speaker() != NULL) {
         speaker()->has_overflow = 1;
+    } else if (strncmp(text, "flood ", 6) == 0) {
+        flood_left = atol(text + 6);
     } else if (strncmp(text, "clock ", 6) == 0) {
         start_clock(text + 6);
     } else if (sscanf(text, "word %x", &status) == 1) {
@@ -154,7 +178,7 @@ static void take_orders(void)
     if (fifo < 0 && path != NULL) {
         fifo = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
     }
-    while (fifo >= 0 && !is_full() && read(fifo, &c, 1) == 1) {
+    while (fifo >= 0 && flood_left == 0 && !is_full() && read(fifo, &c, 1) == 1) {
         if (c == '\n') {
             line[line_length] = '\0';
             obey(line);
@@ -253,6 +277,9 @@ int Pm_Read(PortMidiStream *stream, PmEvent *events, int32_t length)
     check_thread();
     take_orders();
     run_clock();
+    for (; flood_left > 0 && speaker() != NULL && !is_full(); --flood_left) {
+        add_event(flood_word());
+    }
     Device *const device = device_of(stream);
     if (device == NULL) {
         return pmHostError;
