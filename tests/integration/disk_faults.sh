@@ -11,6 +11,7 @@ outputs=(
   "a.ogg|render evening --seed 1 --for 20s -q -o OUT"
   "a.mid|render evening --seed 1 --for 5m -q -o OUT"
   "b.mid|render evening --seed 1 --for 10s -q -o never.wav --midi OUT"
+  "a.html|render evening --seed 1 --for 10s -q -o never.wav --report OUT"
   "a.svg|plot evening --seed 1 --for 60s -q -o OUT"
   "b.svg|moods --plot OUT -q"
   "c.wav|audition harp -q -o OUT"

@@ -45,9 +45,9 @@ typedef struct {
     atomic_long frames;
     atomic_long steered; ///< Up to here all controls have been sent.
     float sound[2 * FRAMES_MAX];
-} Heard;
+} Playback;
 
-static Heard *heard;
+static Playback *heard;
 
 // The render thread may have a higher priority than all others: yielding would give them nothing.
 static void pause_briefly(void)
