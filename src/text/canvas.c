@@ -8,12 +8,19 @@ void canvas_line(Canvas *canvas, int x1, int y1, int x2, int y2, const Style *st
     canvas->ops->path_end(canvas, style);
 }
 
+// Halves of a letter that a character takes, by its first byte in UTF-8: signs such as primes and
+// dashes (U+2000 .. U+2FFF) are narrow, what comes after them is mostly wide.
+static int halves_of(unsigned char first)
+{
+    enum { CONTINUES = 0x80, LATIN = 0xC0, SIGNS = 0xE2, WIDE = 0xE3 };
+    return first < CONTINUES ? 2 : first < LATIN ? 0 : first == SIGNS ? 1 : first < WIDE ? 2 : 4;
+}
+
 int canvas_text_width(const Font *font, const char *text)
 {
-    int halves = 0; // of a letter; what is not ASCII here are primes and signs, narrow ones
+    int halves = 0;
     for (; *text != '\0'; ++text) {
-        const int begins = ((unsigned char)*text & 0xC0) != 0x80;
-        halves += begins ? ((unsigned char)*text < 0x80 ? 2 : 1) : 0;
+        halves += halves_of((unsigned char)*text);
     }
     return halves * font->size * (font->bold ? 36 : 30) / 100;
 }

@@ -128,9 +128,19 @@ static void test_escape(void)
           "text cannot break out of its element or attribute");
 }
 
+static void test_width(void)
+{
+    static const Font font = {.size = 100};
+    CHECK_EQ(canvas_text_width(&font, "ab"), 120, "a letter is six tenths of its size wide");
+    CHECK_EQ(canvas_text_width(&font, "\xC3\xA4\xC3\xB6"), 120, "with an accent too");
+    CHECK_EQ(canvas_text_width(&font, "A\xE2\x80\xB2"), 90, "a prime is narrow");
+    CHECK_EQ(canvas_text_width(&font, "\xE5\xA4\x9C"), 120, "a Chinese letter is wide");
+}
+
 int main(void)
 {
     test_begin("canvas");
+    test_width();
     test_palette();
     test_pen();
     test_base64();
