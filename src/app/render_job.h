@@ -26,7 +26,7 @@ typedef struct {
     int loops;                ///< 1: its end leads back to its beginning.
     int endless;              ///< 1: until the reader goes away; the settings have no length.
     int jobs;                 ///< Threads that render; 0 = one for each processor.
-    const char *pass;         ///< A further pass over the same music: only progress is told, as this.
+    const char *pass;         ///< Of a further pass over the same music: only its progress is told.
     Steering *keep;           ///< When a signal stops it, it ends here, faded; NULL = not at all.
     int force;                ///< 1: files that exist are replaced.
     int quiet;                ///< 1: no progress and no remarks.

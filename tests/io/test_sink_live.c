@@ -210,7 +210,8 @@ static void test_keyboard(void)
     const int played = sink_live_stats(sink).latency_ms;
     CHECK(played < 25, "and little is in store (%d ms)", played);
     fake.pull(fake.context, heard, PERIOD, 2, (OutputNews){0});
-    fake.pull(fake.context, heard, PERIOD, 2, (OutputNews){0}); // a late thread: two periods at once
+    fake.pull(fake.context, heard, PERIOD, 2,
+              (OutputNews){0}); // a late thread: two periods at once
     fill();
     CHECK(sink_live_stats(sink).ring_underruns == 1 && sink_live_stats(sink).latency_ms > played,
           "a machine on which that is too little gets more");
