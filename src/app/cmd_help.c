@@ -1,4 +1,5 @@
 #include "app/commands.h"
+#include "app/live.h"
 #include "app/say.h"
 #include "io/sound_format.h"
 #include "text/control_words.h"
@@ -116,6 +117,12 @@ static void print_formats(const Out *out)
     }
 }
 
+static void print_keys(const Out *out)
+{
+    out_text(out, "Keys while lull plays on a terminal.\n\n");
+    live_keys_text(out);
+}
+
 static void print_control_words(const Out *out)
 {
     out_text(out,
@@ -130,7 +137,8 @@ static const struct {
 } topics[] = {{"set", print_params},
               {"mood", print_moods},
               {"format", print_formats},
-              {"words", print_control_words}};
+              {"words", print_control_words},
+              {"keys", print_keys}};
 
 enum { TOPIC_COUNT = sizeof topics / sizeof topics[0] };
 

@@ -18,6 +18,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { CONTROLS = 256, SNAPSHOTS = 8 };
 
@@ -177,8 +178,10 @@ static void take_down(Stage *stage)
 static void tell_start(const Stage *stage, const CliOptions *options)
 {
     // A seed that was drawn cannot be found again anywhere else.
-    say(options->quiet && options->has_seed, "preset %s, seed %" PRIu64,
-        stage->settings->preset->name, stage->settings->config.seed);
+    const int has_keys = terminal_is_tty(STDIN_FILENO) && terminal_is_tty(STDERR_FILENO);
+    say(options->quiet && options->has_seed, "preset %s, seed %" PRIu64 "%s",
+        stage->settings->preset->name, stage->settings->config.seed,
+        has_keys ? "; ? shows the keys" : "");
     char line[SOUND_LINE_BYTES];
     say(options->quiet, "%s",
         sound_start_text(line, stage->sink, stage->settings->config.rate_hz,

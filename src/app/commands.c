@@ -64,7 +64,7 @@ const CommandRow command_table[COMMAND_COUNT] = {
                       "lull send state\n"},
     [COMMAND_FORGET] = {"forget", "", 0, 0, cmd_forget, "erase what --remember has kept",
                         "lull forget\n"},
-    [COMMAND_HELP] = {"help", "[COMMAND|set|mood|format|words]", 0, 1, cmd_help,
+    [COMMAND_HELP] = {"help", "[COMMAND|set|mood|format|words|keys]", 0, 1, cmd_help,
                       "this, more on a command, on --set, moods or formats",
                       "lull help play\n"
                       "lull help set                     what --set can change\n"},

@@ -22,6 +22,7 @@ enum {
     LENGTH_STEP_MS = 5 * 60 * 1000,
     MOOD_STEP = 100, ///< 0.1
     SETTLE_MS = 500,
+    KEYS_TEXT_BYTES = 1000,
     REST_MS = 500, ///< Longest wait for the fade out before ^Z.
 };
 
@@ -125,24 +126,49 @@ static void press_like(View *view, int step)
     send(view, CONTROL_LIKE, step);
 }
 
-static const struct {
+static void press_help(View *view, int step);
+
+typedef struct {
     void (*press)(View *view, int step);
     int key;
     int step;
-} keys[] = {
-    {press_stop, 'q', 0},          {press_volume, '+', 1},
-    {press_volume, '=', 1}, // the same key without shift
-    {press_volume, '-', -1},       {press_arousal, KEY_UP, 1},
-    {press_arousal, KEY_DOWN, -1}, {press_valence, KEY_RIGHT, 1},
-    {press_valence, KEY_LEFT, -1}, {press_breath, ' ', 0},
-    {press_length, ']', 1},        {press_length, '[', -1},
-    {press_pause, 'p', 0},         {press_like, 'y', 1},
-    {press_like, 'n', -1},
+    const char *name; ///< As help shows it; NULL: part of the row above.
+    const char *doc;
+} LiveKey;
+
+static const LiveKey keys[] = {
+    {press_arousal, KEY_UP, 1, "up, down", "livelier, stiller (arousal)"},
+    {press_arousal, KEY_DOWN, -1, NULL, NULL},
+    {press_valence, KEY_RIGHT, 1, "right, left", "more, less pleasant (valence)"},
+    {press_valence, KEY_LEFT, -1, NULL, NULL},
+    {press_volume, '+', 1, "+ -", "louder, softer"},
+    {press_volume, '=', 1, NULL, NULL}, // the same key without shift
+    {press_volume, '-', -1, NULL, NULL},
+    {press_pause, 'p', 0, "p", "pause, and go on where it was"},
+    {press_length, ']', 1, "] [",
+     "end five minutes later, sooner; ] gives an end where there is none"},
+    {press_length, '[', -1, NULL, NULL},
+    {press_breath, ' ', 0, "space", "once a breath: the swell follows"},
+    {press_like, 'y', 1, "y n", "more, less like this"},
+    {press_like, 'n', -1, NULL, NULL},
+    {press_help, '?', 0, "?", "these keys"},
+    {press_stop, 'q', 0, "q, Ctrl-C", "fade out and end; again: at once"},
 };
+
+enum { KEYS = sizeof keys / sizeof keys[0] };
+
+void live_keys_text(const Out *out)
+{
+    for (int i = 0; i < KEYS; ++i) {
+        if (keys[i].name != NULL) {
+            out_format(out, "  %-12s %s\n", keys[i].name, keys[i].doc);
+        }
+    }
+}
 
 static void press(View *view, int key)
 {
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; ++i) {
+    for (int i = 0; i < KEYS; ++i) {
         if (keys[i].key == key) {
             keys[i].press(view, keys[i].step);
         }
@@ -156,6 +182,17 @@ static void clear_line(const View *view)
     if (view->is_tty && view->drawn_ms > 0) {
         fputs("\r\033[K", stderr);
     }
+}
+
+static void press_help(View *view, int step)
+{
+    char text[KEYS_TEXT_BYTES];
+    OutText kept;
+    const Out out = out_into(&kept, text, sizeof text);
+    (void)step;
+    clear_line(view);
+    live_keys_text(&out);
+    fputs(text, stderr);
 }
 
 // Takes the newest snapshot. Knobs may have moved the target meanwhile; right after an arrow key

@@ -9,6 +9,7 @@
 #include "io/recorder.h"
 #include "io/remote.h"
 #include "io/sink_live.h"
+#include "text/out.h"
 
 typedef struct {
     const Settings *settings;
@@ -28,6 +29,9 @@ typedef struct {
     LiveStats stats;   ///< Of the output, while there was music ...
     int64_t played_ms; ///< ... and how long that was.
 } LiveEnd;
+
+/// Writes what the keys of a terminal do, a line each.
+void live_keys_text(const Out *out);
 
 /// Runs until the session ends. Main thread.
 LiveEnd live_run(const Live *live);

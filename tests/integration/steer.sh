@@ -153,6 +153,9 @@ shows() { tr '\r' '\n' <screen.txt | grep -a "$1"; }
 wait_for shows 'BPM'
 ! shows ' left'
 passes "without an end nothing is left" "$(shows BPM | tail -n 1)"
+printf '?' >&7
+wait_for shows '\] \[  *end five minutes later'
+passes "? tells the keys" "$(shows . | tail -n 12)"
 printf '[]' >&7
 wait_for shows '\b[45]:[0-9][0-9] left'
 passes "] gives it five minutes" "$(shows BPM | tail -n 1)"
