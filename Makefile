@@ -96,7 +96,7 @@ WORLD := $(IO_OBJ) $(TEXT) $(CORE)# all but the commands, linked with @$(LIBS).l
 
 # ---- The program and its bank -------------------------------------------------------------------
 
-.PHONY: all bank test-programs setup demo check test bench golden-update figures lint format \
+.PHONY: all bank test-programs setup demo check test bench seeds golden-update figures lint format \
         install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -204,6 +204,10 @@ test: all test-programs
 bench: all $(BENCH)
 	@for script in $(wildcard tests/bench/*.sh); do $(TEST_ENV) bash "$$script" || exit 1; done
 
+# What tests/score/test_presets looks at, over 1,000 seeds of five minutes of each preset.
+seeds: $(BUILD)/tests/score/test_presets
+	LULL_SEEDS=1000 LULL_SECONDS=300 $(BUILD)/tests/score/test_presets
+
 golden-update: all
 	@$(TEST_ENV) bash tests/golden/update.sh
 
@@ -268,6 +272,7 @@ help:
 	@echo "make check           install what the tests need, build, run every test"
 	@echo "make test            the tests alone"
 	@echo "make bench           measure speed, start and memory"
+	@echo "make seeds           1,000 seeds of every preset, counted: what would jar"
 	@echo "make lint            format and static analysis, as far as the tools are here"
 	@echo "make format          clang-format on every C file"
 	@echo "make golden-update   write the golden scores anew and show what changed"

@@ -9,6 +9,7 @@
 #include "compose/melody.h"
 #include "compose/phrase_critic.h"
 #include "compose/streams.h"
+#include "compose/tune_fit.h"
 
 #include <string.h>
 
@@ -220,6 +221,7 @@ static void state(Composer *composer, const Params *params, int lifted)
     }
     borrow(composer, params, 0);
     write_voices(composer, 0);
+    tune_lead(phrase);
 }
 
 /// What a statement changes.
@@ -294,6 +296,7 @@ void phrase_turn(Composer *composer, const Params *params)
     harmony_turn(phrase, params, composer->major_debt, from);
     borrow(composer, params, from);
     write_voices(composer, from);
+    tune_lead(phrase);
 }
 
 void phrase_plan(Composer *composer, const Situation *situation)

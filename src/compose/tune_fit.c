@@ -128,3 +128,33 @@ void tune_fit_chord(Phrase *phrase, int32_t slot)
     }
     shift_run(phrase, from, to, here->chord, 0);
 }
+
+// What has been moved apart by more than an octave comes together again.
+static void fold_leaps(Tune *tune)
+{
+    for (int32_t i = 1; i < tune->count; ++i) {
+        const int32_t move = tune->notes[i].step - tune->notes[i - 1].step;
+        const int32_t back = move > SCALE_DEGREES    ? -SCALE_DEGREES
+                             : move < -SCALE_DEGREES ? SCALE_DEGREES
+                                                     : 0;
+        tune->notes[i].step = (int16_t)(tune->notes[i].step + back);
+    }
+}
+
+void tune_lead(Phrase *phrase)
+{
+    enum { LEADING_TONE = 6, AWAY = 2 };
+    Tune *const tune = &phrase->tune;
+    fold_leaps(tune);
+    if (tune->count < 2) {
+        return;
+    }
+    TuneNote *const leading = &tune->notes[tune->count - 2];
+    const int32_t last = tune->notes[tune->count - 1].step;
+    const Chord chord = phrase->slots[phrase->slot_count - 1].chord;
+    const int leads = fix_mod(leading->step, SCALE_DEGREES) == LEADING_TONE &&
+                      chord_has_step(chord, leading->step + 1);
+    if (leads && last != leading->step + 1) {
+        leading->step = (int16_t)(leading->step + (last > leading->step ? AWAY : -AWAY));
+    }
+}

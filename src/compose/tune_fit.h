@@ -14,6 +14,10 @@ void tune_fit_ends(Phrase *phrase);
 /// Fits the notes under the chord that begins with a slot, which has just been given another chord.
 void tune_fit_chord(Phrase *phrase, int32_t slot);
 
+/// The last word on a tune: no leap above an octave, and at the close a leading tone that would not
+/// rise to the tonic gives way to another tone of the dominant, on the way to where the tune goes.
+void tune_lead(Phrase *phrase);
+
 /// Whether a note must agree with the chord: elsewhere the theme keeps its own tones, as passing
 /// ones.
 int tune_is_exposed(const Phrase *phrase, const TuneNote *note);
