@@ -5,6 +5,8 @@
 #include "io/sink_file.h"
 
 #include "io/files.h"
+#include "io/ogg_pages.h"
+#include "io/wav_header.h"
 #include "session/dither.h"
 #include "text/error.h"
 
@@ -21,9 +23,6 @@ enum {
     FLOAT_BYTES = 4,
     DITHER_FRAMES = 512, ///< Turned into whole numbers at a time.
 };
-
-// Lengths in a WAV header have 32 bits; what stands beside the sound is far shorter than this.
-#define WAV_BYTES_MAX (UINT32_MAX - 65536)
 
 /// What libsndfile calls a format, and how well it shall encode, 0 to 1 (-1: nothing to choose).
 /// The lossy ones are chosen to be transparent for this kind of music.
@@ -52,6 +51,7 @@ typedef struct {
     sf_count_t position; ///< Stream: where libsndfile believes it is.
     sf_count_t length;   ///< Stream: bytes so far, header included.
     int holds_header;    ///< Stream: 1 until the header has gone out.
+    OggPages *ogg;       ///< Ogg: the page that is being filled; else NULL.
     unsigned char header[STREAM_HEADER_MAX];
 } FileSink;
 
@@ -99,6 +99,26 @@ static SF_VIRTUAL_IO regular_io = {regular_length, regular_seek, regular_read, r
 
 // ---- A stream: bytes only go on ----
 
+static int write_pages(FileSink *self, const unsigned char *bytes, size_t count)
+{
+    size_t page = 0;
+    while (count > 0) {
+        const size_t taken = ogg_pages_take(self->ogg, bytes, count, &page);
+        if (page > 0 && regular_write(self->ogg->page, (sf_count_t)page, self) == 0) {
+            return 0;
+        }
+        bytes += taken;
+        count -= taken;
+    }
+    return 1;
+}
+
+static int pass_on(FileSink *self, const void *bytes, sf_count_t count)
+{
+    return self->ogg != NULL ? write_pages(self, bytes, (size_t)count)
+                             : regular_write(bytes, count, self) == count;
+}
+
 static sf_count_t stream_length(void *user)
 {
     const FileSink *const self = user;
@@ -133,7 +153,7 @@ static sf_count_t stream_write(const void *bytes, sf_count_t count, void *user)
         }
         memcpy(self->header + at, bytes, (size_t)count);
     } else if (at == self->length) {
-        if (regular_write(bytes, count, user) != count) {
+        if (!pass_on(self, bytes, count)) {
             return 0;
         }
     }
@@ -150,40 +170,14 @@ static sf_count_t stream_tell(void *user)
 static SF_VIRTUAL_IO stream_io = {stream_length, stream_seek, stream_read, stream_write,
                                   stream_tell};
 
-static uint32_t get_u32(const unsigned char *bytes)
-{
-    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
-}
-
-static void put_u32(unsigned char *bytes, uint32_t value)
-{
-    for (int i = 0; i < 4; ++i) {
-        bytes[i] = (unsigned char)(value >> 8 * i);
-    }
-}
-
-/// Sets the lengths in the header, or "unknown" where `bytes` of sound is 0 or too much, and sends
-/// it.
+/// Sends the header, with the lengths that are known.
 static int send_header(FileSink *self, int64_t frames, int64_t bytes)
 {
     sf_command(self->sound, SFC_UPDATE_HEADER_NOW, NULL, 0);
-    const int is_known = bytes > 0 && bytes <= WAV_BYTES_MAX;
-    const sf_count_t end = self->length;
-    sf_count_t at = 12;
-    while (at + 8 <= end && memcmp(self->header + at, "data", 4) != 0) {
-        const sf_count_t chunk = get_u32(self->header + at + 4);
-        if (memcmp(self->header + at, "fact", 4) == 0) {
-            put_u32(self->header + at + 8, is_known ? (uint32_t)frames : UINT32_MAX);
-        }
-        at += 8 + chunk + (chunk & 1);
-    }
-    if (at + 8 != end) {
-        return 0;
-    }
-    put_u32(self->header + 4, is_known ? (uint32_t)(end - 8 + bytes) : UINT32_MAX);
-    put_u32(self->header + at + 4, is_known ? (uint32_t)bytes : UINT32_MAX);
     self->holds_header = 0;
-    return atomic_file_write(&self->file, self->header, (size_t)end, &self->failure) == STATUS_OK;
+    return wav_header_set(self->header, (size_t)self->length, frames, bytes) &&
+           atomic_file_write(&self->file, self->header, (size_t)self->length, &self->failure) ==
+               STATUS_OK;
 }
 
 // ---- The sink ----
@@ -255,6 +249,7 @@ static Status file_sink_close(Sink *sink, int keep, Error *error)
         status = atomic_file_commit(&self->file, error);
     }
     atomic_file_abort(&self->file);
+    free(self->ogg);
     free(self);
     return status;
 }
@@ -315,13 +310,39 @@ static int kind_of(const FileSinkConfig *config, int seekable)
                                                      : kind;
 }
 
+// Streams that are joined need numbers of their own: what the music is, and which part of it.
+static uint32_t serial_of(const FileSinkConfig *config)
+{
+    const char *const music = config->tags.comment != NULL ? config->tags.comment : "";
+    uint32_t hash = 0x811c9dc5u ^ (uint32_t)config->first_frame; // FNV-1a
+    for (const char *at = music; *at != '\0'; ++at) {
+        hash = (hash ^ (unsigned char)*at) * 0x01000193u;
+    }
+    return hash;
+}
+
+static int open_pages(FileSink *self, const FileSinkConfig *config)
+{
+    if ((encodings[config->format].kind & SF_FORMAT_TYPEMASK) != SF_FORMAT_OGG) {
+        return 1;
+    }
+    self->ogg = malloc(sizeof *self->ogg);
+    if (self->ogg == NULL) {
+        file_error(&self->failure, config->path, ENOMEM);
+        return 0;
+    }
+    ogg_pages_init(self->ogg, serial_of(config));
+    return 1;
+}
+
 static int open_sound(FileSink *self, const FileSinkConfig *config)
 {
     const int seekable = atomic_file_seekable(&self->file);
     SF_INFO info = {.samplerate = config->rate_hz, .channels = CHANNELS};
     info.format = kind_of(config, seekable);
     self->holds_header = !seekable && is_wav(config);
-    self->sound = sf_open_virtual(seekable ? &regular_io : &stream_io, SFM_WRITE, &info, self);
+    self->sound = sf_open_virtual(seekable && self->ogg == NULL ? &regular_io : &stream_io,
+                                  SFM_WRITE, &info, self);
     if (self->sound == NULL) {
         return 0;
     }
@@ -370,7 +391,7 @@ Sink *sink_file_open(const FileSinkConfig *config, Error *error)
         free(self);
         return NULL;
     }
-    if (!open_sound(self, config)) {
+    if (!open_pages(self, config) || !open_sound(self, config)) {
         file_sink_failure(self, error);
         file_sink_close(&self->sink, 0, NULL);
         return NULL;

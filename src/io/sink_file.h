@@ -34,8 +34,8 @@ typedef struct {
 /// STATUS_USAGE when a file of that kind cannot be written here: the rate, or this libsndfile.
 Status sink_file_check(SoundFormat format, int rate_hz, Error *error);
 
-/// Opens the file, or returns NULL with STATUS_WRITE_FAILED in `error`. Equal frames give equal
-/// bytes, but for the serial number in Ogg files. A file appears under its name only when closed
+/// Opens the file, or returns NULL with STATUS_WRITE_FAILED in `error`. Equal frames and tags
+/// give equal bytes. A file appears under its name only when closed
 /// with `keep`. Whole numbers are dithered. Any one thread.
 Sink *sink_file_open(const FileSinkConfig *config, Error *error);
 

@@ -39,7 +39,8 @@ while read -r format ending _; do
   fi
 done < <("$lull" help format | awk '$2 ~ /^\./')
 
-for file in wav.wav wav16.wav wav32f.wav flac.flac flac16.flac; do
+for file in wav.wav wav16.wav wav32f.wav flac.flac flac16.flac ogg.ogg opus.opus mp3.mp3; do
+  [ -e "$file" ] || continue # this libsndfile does not know it
   run "${piece[@]}" --format "${file%.*}" -o "again-$file"
   verdict "$file: the same bytes again" "$(cmp "$file" "again-$file" 2>&1)"
 done
