@@ -43,6 +43,7 @@ Status desk_order(Desk *desk, const char *line, const Out *answer)
     Order order;
     Error error;
     scope.is_open = shown.left_ms < 0;
+    scope.is_closing = shown.closing;
     const Status status = control_words(line, &scope, &order, &error);
     if (status != STATUS_OK) {
         out_format(answer, "error: %s\n", error.message);

@@ -19,7 +19,7 @@ typedef struct {
 /// Prepared by remote_start(). `controls` and `notices` have the remote thread as their only
 /// writer.
 typedef struct {
-    OrderScope scope; ///< `is_open` follows the session.
+    OrderScope scope; ///< What it says of the end follows the session.
     Ring *controls;   ///< Of ControlMsg.
     Ring *notices;    ///< Of Notice.
     pthread_mutex_t lock;

@@ -237,10 +237,23 @@ static Status parse_fade(const Reading *reading, Order *order, Error *error)
     return status;
 }
 
+// What cannot be moved is told, for a silent "ok" would be a lie.
+static Status check_end(const Reading *reading, Error *error)
+{
+    return reading->scope->is_closing
+               ? error_set(error, STATUS_USAGE,
+                           "%s: the session is closing; its end does not move any more",
+                           reading->word)
+               : STATUS_OK;
+}
+
 // `how` is the sign of the move.
 static Status parse_move(const Reading *reading, Order *order, Error *error)
 {
     int64_t ms = MOVE_MS;
+    if (check_end(reading, error) != STATUS_OK) {
+        return STATUS_USAGE;
+    }
     if (reading->scope->is_open) {
         return error_set(error, STATUS_USAGE,
                          "%s: this session has no end to move; give it one, for example left 30m",
@@ -258,6 +271,9 @@ static Status parse_move(const Reading *reading, Order *order, Error *error)
 static Status parse_left(const Reading *reading, Order *order, Error *error)
 {
     int64_t ms = 0;
+    if (check_end(reading, error) != STATUS_OK) {
+        return STATUS_USAGE;
+    }
     if (strcmp(reading->rest, "open") == 0) {
         add(order, CONTROL_LENGTH, 0, LENGTH_OPEN);
         return STATUS_OK;

@@ -35,6 +35,7 @@ typedef struct {
     int32_t preset_count;
     int32_t fade_ms; ///< Of `stop` and `fade` without a time.
     int is_open;     ///< 1: the session has no planned end, so `more` and `less` mean nothing.
+    int is_closing;  ///< 1: its end does not move any more.
 } OrderScope;
 
 /// Reads one line, without its newline. Numbers may have more decimals than count, as sensors send

@@ -154,6 +154,13 @@ static void test_errors(void)
               strstr(error.message, "left 30m") != NULL &&
               control_words("left 30m", &open, &order, &error) == STATUS_OK,
           "an end that is not there cannot be moved, but made");
+    OrderScope closing = scope;
+    closing.is_closing = 1;
+    CHECK(control_words("more", &closing, &order, &error) == STATUS_USAGE &&
+              strstr(error.message, "is closing") != NULL &&
+              control_words("left open", &closing, &order, &error) == STATUS_USAGE &&
+              control_words("stop", &closing, &order, &error) == STATUS_OK,
+          "one that has begun can only be hastened");
 }
 
 // Any bytes in any order: nothing but legal controls comes out.
