@@ -119,10 +119,13 @@ static Status in_two_passes(const RenderJob *job, Sink *sink, RenderResult *resu
     return status;
 }
 
-// As it comes, only measured.
+// As it comes, and measured for whoever wants to be told.
 static Status in_one_pass(const RenderJob *job, Sink *sink, RenderResult *result, Error *error)
 {
     FinishSink finish;
+    if (job->quiet) {
+        return render_audio(job, sink, result, error);
+    }
     LoudnessMeter *const meter =
         loudness_open(job->rate_hz, settings_length_ms(job->settings) / 1000, error);
     if (meter == NULL) {

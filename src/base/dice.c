@@ -1,18 +1,35 @@
 #include "base/dice.h"
 
-static uint64_t mix(uint64_t z)
+static const uint64_t golden = 0x9e3779b97f4a7c15u;
+
+static inline uint64_t mix(uint64_t z)
 {
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
     return z ^ (z >> 31);
 }
 
+static uint64_t line_of(uint64_t seed, uint32_t stream, uint32_t draw)
+{
+    return mix(mix(seed + golden) ^ ((uint64_t)stream << 32 | draw));
+}
+
+static inline uint32_t at_place(uint64_t line, uint64_t position)
+{
+    return (uint32_t)(mix(line + golden * (position + 1)) >> 32);
+}
+
 uint32_t dice_bits(Dice *dice)
 {
-    const uint64_t golden = 0x9e3779b97f4a7c15u;
-    uint64_t z = mix(dice->seed + golden);
-    z = mix(z ^ ((uint64_t)dice->stream << 32 | dice->draw++));
-    return (uint32_t)(mix(z + golden * (dice->position + 1)) >> 32);
+    return at_place(line_of(dice->seed, dice->stream, dice->draw++), dice->position);
+}
+
+void dice_row(Dice dice, uint32_t *bits, size_t count)
+{
+    const uint64_t line = line_of(dice.seed, dice.stream, dice.draw);
+    for (size_t i = 0; i < count; ++i) {
+        bits[i] = at_place(line, dice.position + i);
+    }
 }
 
 int32_t dice_below(Dice *dice, int32_t n)

@@ -24,6 +24,10 @@ static inline Dice dice_at(uint64_t seed, uint32_t stream, uint64_t position)
 /// 32 random bits (SplitMix64 finaliser, Steele, Lea & Flood 2014, over the place and draw).
 uint32_t dice_bits(Dice *dice);
 
+/// Fills `bits` with what `count` places from that of `dice` on show at its draw: what dice_bits()
+/// gives for each, in a third of the time.
+void dice_row(Dice dice, uint32_t *bits, size_t count);
+
 /// Uniform in 0..n-1; n >= 1.
 int32_t dice_below(Dice *dice, int32_t n);
 

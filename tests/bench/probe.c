@@ -1,7 +1,8 @@
 // Runs a command and measures it from outside.
 //
 //     probe first BYTES COMMAND...   milliseconds from the start until BYTES of its output have
-//     come probe memory COMMAND...        its peak memory in MB
+//     come probe memory COMMAND...        its peak memory in MB probe cost COMMAND... seconds it
+//     took, and seconds of processor time
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,6 +77,26 @@ static int memory(char **command)
     return 0;
 }
 
+static double seconds_of(struct timeval time)
+{
+    return (double)time.tv_sec + (double)time.tv_usec / 1e6;
+}
+
+static int cost(char **command)
+{
+    struct rusage usage;
+    int status = 1;
+    const double from = now_ms();
+    const pid_t child = start(command, -1);
+    if (wait4(child, &status, 0, &usage) != child || status != 0) {
+        fprintf(stderr, "%s failed\n", command[0]);
+        return 1;
+    }
+    printf("%.2f %.2f\n", (now_ms() - from) / 1000,
+           seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime));
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 3 && strcmp(argv[1], "first") == 0) {
@@ -84,6 +105,9 @@ int main(int argc, char **argv)
     if (argc > 2 && strcmp(argv[1], "memory") == 0) {
         return memory(argv + 2);
     }
-    fprintf(stderr, "usage: probe first BYTES COMMAND... | probe memory COMMAND...\n");
+    if (argc > 2 && strcmp(argv[1], "cost") == 0) {
+        return cost(argv + 2);
+    }
+    fprintf(stderr, "usage: probe first BYTES|memory|cost COMMAND...\n");
     return 2;
 }

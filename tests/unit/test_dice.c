@@ -123,9 +123,25 @@ static void test_draws(void)
     CHECK_EQ(dice_below(&dice, 1), 0, "a die with one face");
 }
 
+static void test_row(void)
+{
+    enum { COUNT = 500 };
+    uint32_t bits[COUNT];
+    Dice row = dice_at(77, 5, 1000000);
+    row.draw = 1;
+    dice_row(row, bits, COUNT);
+    for (uint32_t i = 0; i < COUNT; ++i) {
+        Dice dice = dice_at(77, 5, 1000000 + i);
+        dice_bits(&dice);
+        EXPECT(bits[i] == dice_bits(&dice), "place %u", i);
+    }
+    CHECK(test_clean(), "a row of places shows what each of them shows");
+}
+
 int main(void)
 {
     test_begin("dice");
+    test_row();
     test_uniform();
     test_independent();
     test_stateless();
