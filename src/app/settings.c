@@ -143,7 +143,9 @@ static void fill_config(Settings *settings, const CliOptions *options, PresetSco
 Settings *settings_load(const CliOptions *options, PresetScope scope, Error *error)
 {
     if (options->replay != NULL) {
-        return replay_load(options->replay, options->quiet, error);
+        return loop_check(options, error) == STATUS_OK
+                   ? replay_load(options->replay, options->quiet, error)
+                   : NULL;
     }
     const char *const name = options->word_count > 0 ? options->words[0] : default_preset;
     Settings *const settings = calloc(1, sizeof *settings);

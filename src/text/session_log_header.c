@@ -16,6 +16,7 @@ enum {
     RATE_MIN = 8000,
     RATE_MAX = 384000,
     VOLUME_MAX = 127,
+    FADE_MS = 3000, ///< As in lull play.
     BREATH_MIN_X10 = 30,
     BREATH_MAX_X10 = 300,
     SECOND_MS = 1000,
@@ -70,6 +71,8 @@ static Status read_magic(LogReader *reader, const char *word, const char *value,
     static const NumberRange range = {VERSION, VERSION, 0, ""};
     int32_t version = 0;
     reader->has_magic = 1;
+    reader->header.config.volume = VOLUME_MAX; // for logs that are written by hand
+    reader->header.config.fade_ms = FADE_MS;
     return parse_number(word, value, &range, &version, error);
 }
 
