@@ -14,7 +14,7 @@ verdict "always to the same bytes" "$(cmp a.wav b.wav 2>&1)"
 run notes --replay session.log
 [ "$code" -eq 0 ] && [ "$(grep -vc '^#' <<<"$out")" -gt 5 ]
 passes "its score is listed" "$code $err"
-log '240000 0 end'
+log 'length 20s' '240000 0 end'
 run render --replay session.log -o c.wav -q
 run render evening --seed 7 --for 20s --lufs off -o d.wav -q
 sox d.wav -t raw - trim 0 240000s >d.raw
