@@ -51,10 +51,10 @@ void music_box_voice(int key, Wave *wave)
 // ten times; the tube below feeds the first. Soft yarn mallets leave little of the rest.
 static void vibraphone(int key, const Mode modes[4], double top_hz, double mallet, Wave *wave)
 {
-    Tone tone = tone_new(key_hz(key), top_hz, ramp(key, 48, 0.65, 96, 0.32), 0.06, 0.003);
+    Tone tone = tone_new(key_hz(key), top_hz, ramp(key, 48, 0.65, 96, 0.32), 0.06, 0.005);
     bar_render(&tone, modes, 4, ramp_log(key, 48, 0.75, 96, 2.0), wave);
     burst_add(wave, (Burst){350.0, 0.9, 0.003, 0.05, mallet}, 'V', key);
-    burst_add(wave, (Burst){2200.0, 0.7, 0.001, 0.015, mallet}, 'v', key);
+    burst_add(wave, (Burst){1500.0, 0.7, 0.003, 0.02, 0.5 * mallet}, 'v', key);
 }
 
 void vibraphone_voice(int key, Wave *wave)

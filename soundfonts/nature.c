@@ -144,32 +144,59 @@ static void ring_chirp(Ring *ring, Chirp chirp)
     }
 }
 
-// A phrase repeats a few notes of one bird, a little different each time.
-static void bird_phrase(Ring *ring, double at, Dice *dice)
+// How one kind of bird sings: a phrase repeats a few notes, a little different each time.
+typedef struct {
+    double low_hz, high_hz; ///< Where a phrase has its home.
+    int notes, more;        ///< At least so many, and up to so many more.
+    double pace_s;          ///< From note to note.
+    double fill;            ///< Share of it that sounds.
+    double wander;          ///< How far notes stray from home, share of it.
+    double turn;            ///< Every other note is so much lower, share of it.
+    double fall;            ///< From first note to last, share of it.
+    double glide, bend;     ///< Within a note, share of its frequency.
+    double gain;
+} Bird;
+
+static const Bird bird_kinds[] = {
+    {1500, 2300, 3, 3, 0.31, 0.75, 0.16, 0.0, 0.05, 0.16, 0.20, 0.75}, // thrush: slow and flutey
+    {3300, 3900, 4, 4, 0.19, 0.60, 0.01, 0.20, 0.0, 0.03, 0.04, 0.55}, // tit: two notes, to and fro
+    {4100, 4600, 9, 6, 0.07, 0.70, 0.01, 0.0, 0.22, 0.08, 0.00, 0.35}, // warbler: a falling trill
+    {480, 560, 3, 0, 0.62, 0.75, 0.02, 0.12, 0.04, 0.03, 0.10, 0.40},  // dove, far off
+    {2500, 3600, 5, 4, 0.14, 0.65, 0.22, 0.0, 0.0, 0.20, 0.15, 0.45},  // robin: leaps
+};
+
+enum { BIRD_KINDS = sizeof bird_kinds / sizeof bird_kinds[0], BIRD_PHRASES = 11 };
+
+static void bird_phrase(Ring *ring, const Bird *bird, double at, Dice *dice)
 {
-    const int notes = 2 + (int)(dice_unit(dice) * 4.0);
-    const double home = 1700.0 * bank_exp2(0.85 * dice_unit(dice));
-    const double gain = 0.30 + 0.70 * dice_unit(dice) * dice_unit(dice);
-    const double pace = 0.13 + 0.16 * dice_unit(dice);
-    const double glide = 400.0 * dice_swing(dice);
-    const double bend = 500.0 * dice_swing(dice);
+    const int notes = bird->notes + (int)(dice_unit(dice) * (bird->more + 1));
+    const double home = bird->low_hz + (bird->high_hz - bird->low_hz) * dice_unit(dice);
+    const double gain = bird->gain * (0.35 + 0.65 * dice_unit(dice));
+    const double glide = bird->glide * dice_swing(dice);
     for (int n = 0; n < notes; n++) {
-        const double step = 1.0 + 0.05 * dice_swing(dice) + 0.12 * (n % 2);
-        const Chirp chirp = {at + n * pace, pace * (0.55 + 0.3 * dice_unit(dice)),
-                             home * step,   home * step + glide,
-                             bend,          gain * (0.7 + 0.3 * dice_unit(dice))};
+        const double part = (double)n / (double)notes;
+        const double hz = home * (1.0 + bird->wander * dice_swing(dice) - bird->turn * (n % 2) -
+                                  bird->fall * part);
+        const Chirp chirp = {at + n * bird->pace_s,
+                             bird->pace_s * bird->fill * (0.85 + 0.3 * dice_unit(dice)),
+                             hz,
+                             hz * (1.0 + glide),
+                             hz * bird->bend * dice_swing(dice),
+                             gain * (0.7 + 0.3 * dice_unit(dice))};
         ring_chirp(ring, chirp);
     }
 }
 
+// Now one, now another; no two neighbours alike, and room between them.
 void birds_voice(int key, Wave *wave)
 {
     Ring ring = ring_new(20.0, 16000.0);
     Dice dice = dice_new('%', key);
-    for (int i = 0; i < 10; i++) {
-        bird_phrase(&ring, 2.0 * i + 1.4 * dice_unit(&dice), &dice);
+    for (int i = 0; i < BIRD_PHRASES; i++) {
+        const double at = 20.0 / BIRD_PHRASES * (i + 0.6 * dice_unit(&dice));
+        bird_phrase(&ring, &bird_kinds[i * 3 % BIRD_KINDS], at, &dice);
     }
-    ring_noise(&ring, 250.0, 1600.0, 0.012, NULL, 20);
+    ring_noise(&ring, 250.0, 1600.0, 0.009, NULL, 20);
     ring_finish(&ring, wave);
 }
 

@@ -104,7 +104,7 @@ static const Layer harp[] = {
 
 static const Layer strings[] = {
     {.voice = strings_voice, .label = "strings", .first = 36, .last = 90, .step = 6,
-     .attack_s = 0.16, .release_s = 0.9, .cutoff_hz = 3400, .track = 0.3,
+     .attack_s = 0.21, .release_s = 0.9, .cutoff_hz = 3400, .track = 0.3,
      .velocity_cents = 2200, .bloom_cents = -500, .bloom_s = 0.5, .spread = -0.25}};
 
 // Two voices of the same samples, the right one taking those of the zone above (or below, at
@@ -208,22 +208,22 @@ static const Layer brown[] = {NATURE(brown_voice, "brown noise", 9.1, 1500)};
      .level_db = (decibels), .pan = (place), .scale_cents = -1}
 
 static const Layer kit[] = {
-    HIT(frame_drum_voice, "frame drum", 36, 0, 36, 2600, -10, 0.0),
-    HIT(rim_voice, "rim", 84, 37, 37, 5200, -18, -0.15),
-    HIT(brush_voice, "brush", 38, 38, 38, 5200, -14, 0.05),
-    HIT(brush_swish_voice, "brush swish", 40, 39, 40, 5200, -14, 0.05),
-    HIT(frame_drum_voice, "frame drum", 43, 41, 41, 2600, -10, 0.12),
-    HIT(shaker_voice, "shaker", 42, 42, 42, 7000, -18, 0.20),
-    HIT(frame_drum_voice, "frame drum", 43, 43, 43, 2600, -10, 0.08),
-    HIT(shaker_voice, "shaker", 42, 44, 44, 7000, -18, 0.20),
-    HIT(frame_drum_voice, "frame drum", 48, 45, 45, 2600, -10, 0.0),
-    HIT(shaker_voice, "shaker", 42, 46, 46, 7000, -18, 0.20),
-    HIT(frame_drum_voice, "frame drum", 48, 47, 50, 2600, -10, -0.10),
-    HIT(brush_swish_voice, "brush swish", 40, 51, 59, 5200, -14, -0.20),
-    HIT(frame_drum_voice, "frame drum", 55, 60, 68, 2600, -12, 0.20),
-    HIT(shaker_voice, "shaker", 42, 69, 70, 7000, -18, 0.25),
-    HIT(rim_voice, "rim", 89, 71, 81, 5200, -18, -0.20),
-    HIT(shaker_voice, "shaker", 42, 82, 127, 7000, -18, 0.25)};
+    HIT(frame_drum_voice, "frame drum", 36, 0, 36, 2600, -8, 0.0),
+    HIT(rim_voice, "rim", 84, 37, 37, 5200, -16, -0.15),
+    HIT(brush_voice, "brush", 38, 38, 38, 5200, -12, 0.05),
+    HIT(brush_swish_voice, "brush swish", 40, 39, 40, 5200, -12, 0.05),
+    HIT(frame_drum_voice, "frame drum", 43, 41, 41, 2600, -8, 0.12),
+    HIT(shaker_voice, "shaker", 42, 42, 42, 7000, -16, 0.20),
+    HIT(frame_drum_voice, "frame drum", 43, 43, 43, 2600, -8, 0.08),
+    HIT(shaker_voice, "shaker", 42, 44, 44, 7000, -16, 0.20),
+    HIT(frame_drum_voice, "frame drum", 48, 45, 45, 2600, -8, 0.0),
+    HIT(shaker_voice, "shaker", 42, 46, 46, 7000, -16, 0.20),
+    HIT(frame_drum_voice, "frame drum", 48, 47, 50, 2600, -8, -0.10),
+    HIT(brush_swish_voice, "brush swish", 40, 51, 59, 5200, -12, -0.20),
+    HIT(frame_drum_voice, "frame drum", 55, 60, 68, 2600, -10, 0.20),
+    HIT(shaker_voice, "shaker", 42, 69, 70, 7000, -16, 0.25),
+    HIT(rim_voice, "rim", 89, 71, 81, 5200, -16, -0.20),
+    HIT(shaker_voice, "shaker", 42, 82, 127, 7000, -16, 0.25)};
 
 #define ROW(bank, number, name, reverb, trim, layers) \
     {(bank), (number), (name), (reverb), (trim), (layers), COUNT(layers)}
@@ -257,7 +257,7 @@ const Program programs[] = {
     ROW(0, 96, "Rain", 0.05, 0.0, rain),
     ROW(0, 108, "Kalimba", 0.28, -1.0, kalimba),
     ROW(0, 122, "Sea", 0.05, -0.1, sea),
-    ROW(0, 123, "Birds", 0.20, -1.3, birds),
+    ROW(0, 123, "Birds", 0.20, -0.3, birds),
     ROW(1, 122, "Wind", 0.05, -0.6, wind),
     ROW(1, 123, "Brown Noise", 0.0, 0.2, brown),
     ROW(128, 0, "Soft Percussion", 0.20, 0.0, kit),
