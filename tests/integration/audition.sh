@@ -39,7 +39,7 @@ passes "and the same one again, without a word" "$err"
 refuses "a file that exists" 6 "harp.wav" audition harp -o harp.wav --rate 22050 -q
 "$lull" audition "warm pad" -o - --rate 22050 -q >pad.wav
 [[ $(head -c 4 pad.wav) == RIFF && $(wc -c <pad.wav) -gt 1000000 ]]
-passes "into a pipe" "$(wc -c <pad.wav) bytes"
+passes_if $? "into a pipe" "$(wc -c <pad.wav) bytes"
 
 # Loud enough, ends in silence, and more than one level on the way.
 if command -v sox >/dev/null; then

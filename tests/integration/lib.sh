@@ -31,6 +31,10 @@ passes() { # NAME DETAILS: passes when the command before it succeeded
   local status=$?
   if [ "$status" -eq 0 ]; then ok "$1"; else not_ok "$1" "${2-}"; fi
 }
+# The same for details that a command makes: its status would hide the one that counts.
+passes_if() { # STATUS NAME DETAILS: passes_if $? NAME "$(COMMAND)"
+  if [ "$1" -eq 0 ]; then ok "$2"; else not_ok "$2" "${3-}"; fi
+}
 verdict() { # NAME COMPLAINTS: passes when there are none
   if [ -z "$2" ]; then ok "$1"; else not_ok "$1" "$2"; fi
 }

@@ -51,7 +51,7 @@ verdict "and to a pipe" "$(cat cmp.txt)"
 passes "an endless render ends with its reader"
 if command -v ffmpeg >/dev/null; then
   meter endless.wav | awk '{ exit !($1 > -27 && $1 < -19 && $2 <= -1) }'
-  passes "and its first minute has about the loudness" "$(meter endless.wav)"
+  passes_if $? "and its first minute has about the loudness" "$(meter endless.wav)"
 fi
 refuses "no end in a file" 2 "to a pipe" render drift --for inf -o endless2.wav
 refuses "no end in a score" 2 "needs an end" render drift --for inf -o endless.mid

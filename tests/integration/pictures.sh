@@ -13,7 +13,7 @@ run plot evening --seed 7 --for 60s -o - --quiet
 cmp -s out.txt a.svg
 passes "and the same bytes again, on standard output" "$err"
 grep -q '>section 1<' a.svg && grep -q '>A<' a.svg && grep -q 'lull plot evening --seed 7' a.svg
-passes "it tells of sections, themes and how it was made" "$(head -c 600 a.svg)"
+passes_if $? "it tells of sections, themes and how it was made" "$(head -c 600 a.svg)"
 if command -v xmllint >/dev/null; then
   verdict "it is sound XML" "$(xmllint --noout a.svg 2>&1)"
 fi

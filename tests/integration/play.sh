@@ -109,20 +109,20 @@ pid=$!
 exec 7>keys
 shows() { tr '\r' '\n' <screen.txt | grep -a "$1"; }
 wait_for shows 'BPM'
-passes "a status line" "$(shows .)"
+passes_if $? "a status line" "$(shows .)"
 printf '\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C\033[C' >&7 # right: valence up
 wait_for shows ' serene '
-passes "arrows move the mood" "$(shows BPM | tail -n 3)"
+passes_if $? "arrows move the mood" "$(shows BPM | tail -n 3)"
 printf ' ' >&7
 read -r -t 3 <> <(:) || :
 printf ' ' >&7
 wait_for shows 'breath [12][0-9]'
-passes "the space bar tells the breath" "$(shows BPM | tail -n 3)"
+passes_if $? "the space bar tells the breath" "$(shows BPM | tail -n 3)"
 printf q >&7
 exec 7>&-
 ended() { ! kill -0 $pid; }
 wait_for ended
-passes "q ends it" "$(shows BPM | tail -n 3)"
+passes_if $? "q ends it" "$(shows BPM | tail -n 3)"
 too_wide=$(tr '\r' '\n' <screen.txt | sed 's/\x1b\[K//' | grep -a 'BPM\|left' | awk 'length >= 50')
 verdict "no line reaches the edge" "$too_wide"
 end

@@ -19,7 +19,7 @@ run render --replay session.log -o c.wav -q
 run render evening --seed 7 --for 20s --lufs off -o d.wav -q
 sox d.wav -t raw - trim 0 240000s >d.raw
 sox c.wav -t raw - | cmp -s - d.raw
-passes "without controls it is the preset's own music" "$(cmp c.wav d.wav)"
+passes_if $? "without controls it is the preset's own music" "$(cmp c.wav d.wav)"
 cp session.log plain.log
 mkdir folder && cp "$root/presets/drift.conf" folder/mine.conf
 log '48000 0 preset mine.conf' '96000 0 end' && mv session.log folder
