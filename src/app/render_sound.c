@@ -44,6 +44,9 @@ static Status measure_limited(const Take *take, double gain_db, RenderResult *re
     if (meter == NULL) {
         return error->status;
     }
+    if (take->job->loops) {
+        loudness_goes_round(meter);
+    }
     finish_sink_init(&finish, rate_hz, gain_db, ceiling_of(take->job) - limiter_margin_db, NULL,
                      meter);
     const Status status = take_play(take, &finish, error);

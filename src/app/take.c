@@ -188,6 +188,7 @@ static Status close_loop(Take *take, RenderResult *result, Error *error)
         return error->status;
     }
     result->frames = take->frames;
+    loudness_goes_round(take->meter);
     finish_sink_init(&measured, take->job->rate_hz, 0.0, HUGE_VAL, NULL, take->meter);
     return take_play(take, &measured, error);
 }

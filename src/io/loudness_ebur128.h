@@ -26,6 +26,9 @@ LoudnessMeter *loudness_open(int rate_hz, int64_t length_s, Error *error);
 /// Takes interleaved stereo frames. STATUS_INTERNAL when memory is short.
 Status loudness_add(LoudnessMeter *meter, const float *stereo, size_t frames, Error *error);
 
+/// What is measured is a loop: it does not rise out of silence.
+void loudness_goes_round(LoudnessMeter *meter);
+
 /// What has been measured. Nothing more may be added then.
 Loudness loudness_end(LoudnessMeter *meter);
 

@@ -59,6 +59,11 @@ static void test_rise(void)
     tone(0, 20, -26);
     const double begin = measure(20 * RATE, 999).rise_lu;
     CHECK(fabs(begin - 20) < 0.3, "a beginning out of silence rises by 20 LU: %.2f", begin);
+    LoudnessMeter *const meter = loudness_open(RATE, 0, &error);
+    loudness_goes_round(meter);
+    loudness_add(meter, sound, 20 * RATE, &error);
+    CHECK(loudness_end(meter).rise_lu < 0.1, "unless it goes round");
+    loudness_close(meter);
 }
 
 /// Noise in bursts of rising and falling level, so that most tenths hold no new peak.
