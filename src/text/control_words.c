@@ -1,5 +1,6 @@
 #include "text/control_words.h"
 
+#include "base/fix.h"
 #include "session/taps.h"
 #include "text/error.h"
 #include "text/parse.h"
@@ -232,7 +233,7 @@ static Status parse_fade(const Reading *reading, Order *order, Error *error)
                                                    : parse_duration(reading->word, reading->rest, 0,
                                                                     FADE_MAX_MS, &ms, error);
     if (status == STATUS_OK) {
-        add(order, CONTROL_FADE, (int32_t)ms, 0);
+        add(order, CONTROL_FADE, fix_max((int32_t)ms, control_table[CONTROL_FADE].a_min), 0);
     }
     return status;
 }

@@ -68,6 +68,7 @@ static const Case cases[] = {
     {"stop", CONTROL_FADE, 3000, 0, 0, 0},
     {"stop 10s", CONTROL_FADE, 10000, 0, 0, 0},
     {"fade 1m\r\n", CONTROL_FADE, 60000, 0, 0, 0},
+    {"fade 0", CONTROL_FADE, 10, 0, 0, 0}, // less would click
 };
 
 static void test_words(void)
