@@ -212,9 +212,12 @@ golden-update: all
 	@$(TEST_ENV) bash tests/golden/update.sh
 
 # The pictures of doc/ and README.md, from the program's own plans and scores.
-FIGURES := $(call programs,tests/figures/*.c)
-$(FIGURES): $(BUILD)/tests/%: tests/%.c $(SCORE_SHARED) $(WORLD) $(LIBS).link
-	$(call test_build,@$(LIBS).flags,$(SCORE_SHARED) $(WORLD) @$(LIBS).link)
+FIGURES := $(BUILD)/tests/figures/figures
+FIGURE_PARTS := $(call objects,tests/figures/figure.c)
+$(FIGURE_PARTS): $(BUILD)/obj/%.o: %.c $(BUILD)/flags
+	$(call compile,$(TEST_FLAGS))
+$(FIGURES): $(BUILD)/tests/%: tests/%.c $(FIGURE_PARTS) $(SCORE_SHARED) $(WORLD) $(LIBS).link
+	$(call test_build,@$(LIBS).flags,$(FIGURE_PARTS) $(SCORE_SHARED) $(WORLD) @$(LIBS).link)
 
 figures: all $(FIGURES)
 	$(Q)$(FIGURES) doc

@@ -1,5 +1,6 @@
 // Draws the figures of doc/mood.md from scores: a jump of the target, a swell that follows a
 // breath, and music that meets a player. `make figures` writes them into doc/.
+#include "figures/figure.h"
 #include "score/steer.h"
 #include "text/chart.h"
 #include "text/names.h"
@@ -10,120 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    EVENING = 0,
-    BREATHE = 2,
-    TOGETHER = 7,
-    WIDTH = 8000,
-    LEFT = 620,
-    RIGHT = 7840,
-    HEADING = 620,
-    NAME = 270, ///< Above each panel.
-    PANEL = 700,
-    STRIP = 300,
-    FOOT = 420,
-    WORDS = 160,
-    CC_EXPRESSION = 11,
-    CC_BRIGHTNESS = 74,
-};
+enum { EVENING = 0, BREATHE = 2, TOGETHER = 7, CC_EXPRESSION = 11, CC_BRIGHTNESS = 74 };
 
 static Take take;
-
-// ---- The page -----------------------------------------------------------------------------------
-
-/// A page of panels over a stretch of a take.
-typedef struct {
-    Canvas *canvas;
-    int64_t from, to; ///< Milliseconds.
-    int y;
-} Sheet;
-
-static Sheet open_sheet(Canvas *canvas, int height, const char *title, const char *words,
-                        int64_t from, int64_t to)
-{
-    static const Font large = {.size = 200, .bold = 1, .colour = COLOUR_INK};
-    static const Font small = {.size = 130, .colour = COLOUR_INK_SOFT};
-    canvas->ops->page(canvas, WIDTH, HEADING + height + FOOT, title, words);
-    canvas->ops->text(canvas, LEFT, 300, &large, title);
-    canvas->ops->text(canvas, LEFT, 520, &small, words);
-    return (Sheet){canvas, from, to, HEADING};
-}
-
-static Chart open_panel(Sheet *sheet, int height, int32_t low, int32_t high)
-{
-    const Chart chart = {.canvas = sheet->canvas,
-                         .box = {LEFT, sheet->y + NAME, RIGHT - LEFT, height},
-                         .from = sheet->from,
-                         .to = sheet->to,
-                         .end = sheet->to,
-                         .low = low,
-                         .high = high};
-    sheet->y += NAME + height;
-    chart_ground(&chart);
-    return chart;
-}
-
-// Seconds from a moment on, below the last panel.
-static void close_sheet(const Sheet *sheet, int64_t zero_ms, int step_s, const char *words)
-{
-    static const Style tick = {.line = COLOUR_INK_FAINT, .width = 8};
-    Font font = {.size = 115, .anchor = ANCHOR_MIDDLE, .colour = COLOUR_INK_FAINT};
-    Chart axis = {.canvas = sheet->canvas,
-                  .box = {LEFT, sheet->y, RIGHT - LEFT, 0},
-                  .from = sheet->from,
-                  .to = sheet->to,
-                  .end = sheet->to,
-                  .high = 1};
-    const int64_t step = 1000 * (int64_t)step_s;
-    for (int64_t ms = zero_ms - (zero_ms - sheet->from) / step * step; ms <= sheet->to;
-         ms += step) {
-        char text[WORDS];
-        const int s = (int)((ms - zero_ms) / 1000);
-        const int x = chart_x(&axis, ms);
-        snprintf(text, sizeof text, "%s%d", s < 0 ? UTF8_MINUS : "", s < 0 ? -s : s);
-        canvas_line(sheet->canvas, x, sheet->y, x, sheet->y + 50, &tick);
-        sheet->canvas->ops->text(sheet->canvas, x, sheet->y + 165, &font, text);
-    }
-    sheet->canvas->ops->text(sheet->canvas, (LEFT + RIGHT) / 2, sheet->y + 330, &font, words);
-    sheet->canvas->ops->end(sheet->canvas);
-}
-
-// A moment that the music must meet, with its name at the top of the panel, or at its foot.
-static void mark_at(const Chart *chart, int64_t ms, const char *name, int is_low)
-{
-    static const Style line = {.line = COLOUR_INK, .width = 12, .dash = 60};
-    static const Font font = {.size = 115, .colour = COLOUR_INK, .halo = COLOUR_PANEL};
-    const int x = chart_x(chart, ms);
-    const int y = is_low ? chart->box.y + chart->box.height - 50 : chart->box.y + 130;
-    canvas_line(chart->canvas, x, chart->box.y, x, chart->box.y + chart->box.height, &line);
-    chart->canvas->ops->text(chart->canvas, x + 50, y, &font, name);
-}
-
-static void mark(const Chart *chart, int64_t ms, const char *name)
-{
-    mark_at(chart, ms, name, 0);
-}
-
-// The same beside a curve: where that is not, a second and a half later.
-static void mark_beside(const Chart *chart, int64_t ms, const char *name, int32_t value)
-{
-    mark_at(chart, ms, name, value > (chart->low + chart->high) / 2);
-}
-
-static void mark_jump(const Chart *chart, int64_t ms)
-{
-    static const Style line = {.line = COLOUR_INK_SOFT, .width = 20};
-    const int x = chart_x(chart, ms);
-    canvas_line(chart->canvas, x, chart->box.y, x, chart->box.y + chart->box.height, &line);
-}
-
-static void write_level(const Chart *chart, int32_t value, int scale, const char *unit)
-{
-    char text[WORDS];
-    const double shown = (double)value / scale;
-    snprintf(text, sizeof text, "%s%.0f%s", shown < 0 ? UTF8_MINUS : "", fabs(shown), unit);
-    chart_level(chart, value, text);
-}
 
 // ---- Curves of a take ---------------------------------------------------------------------------
 
@@ -156,12 +46,12 @@ static void draw_axis(const Chart *chart, const Mood *moods, int is_arousal, con
     pen_end(&pen, style);
 }
 
-static void draw_mood(Sheet *sheet, int64_t jump)
+static void draw_mood(FigurePage *figure, int64_t jump)
 {
     static const Style broad = {.line = COLOUR_RULE, .width = 64, .opacity = 60};
     static const Style cold = {.line = COLOUR_COLD, .width = 20};
     static const Style warm = {.line = COLOUR_WARM, .width = 20};
-    const Chart chart = open_panel(sheet, PANEL, -MOOD_ONE, MOOD_ONE);
+    const Chart chart = figure_panel(figure, FIGURE_PANEL, -MOOD_ONE, MOOD_ONE);
     chart_level(&chart, MOOD_ONE, "+1");
     chart_level(&chart, 0, "0");
     chart_level(&chart, -MOOD_ONE, UTF8_MINUS "1");
@@ -169,8 +59,8 @@ static void draw_mood(Sheet *sheet, int64_t jump)
         draw_axis(&chart, take.target, axis, &broad);
         draw_axis(&chart, take.mood, axis, axis ? &warm : &cold);
     }
-    mark_jump(&chart, jump);
-    int x = chart_name(&chart, LEFT, COLOUR_COLD, "valence");
+    figure_mark_jump(&chart, jump);
+    int x = chart_name(&chart, FIGURE_LEFT, COLOUR_COLD, "valence");
     x = chart_name(&chart, x, COLOUR_WARM, "arousal");
     chart_name(&chart, x, COLOUR_INK_SOFT, "targets (broad)");
 }
@@ -198,17 +88,17 @@ static int32_t as_it_is(int32_t value)
     return value;
 }
 
-static void draw_level(Sheet *sheet, int64_t jump)
+static void draw_level(FigurePage *figure, int64_t jump)
 {
     static const Style line = {.line = COLOUR_GREEN, .width = 20};
-    const Chart chart = open_panel(sheet, PANEL, -3000, 0);
+    const Chart chart = figure_panel(figure, FIGURE_PANEL, -3000, 0);
     for (int32_t db = -30; db <= 0; db += 10) {
-        write_level(&chart, db * 100, 100, "");
+        figure_level(&chart, db * 100, 100);
     }
     for (size_t i = 0; i < take.count; ++i) {
         const Event *const event = &take.events[i];
         const int64_t ms = take_ms(event);
-        if (event->kind == EVENT_NOTE_ON && ms >= sheet->from && ms <= sheet->to) {
+        if (event->kind == EVENT_NOTE_ON && ms >= figure->from && ms <= figure->to) {
             const Style dot = {.fill = (Colour)(COLOUR_PART + event->part), .round = 26};
             const int y = chart_y(&chart, expression_db100(event->b));
             chart.canvas->ops->rect(chart.canvas, (Box){chart_x(&chart, ms) - 26, y - 26, 52, 52},
@@ -216,39 +106,41 @@ static void draw_level(Sheet *sheet, int64_t jump)
         }
     }
     draw_control(&chart, CC_EXPRESSION, expression_db100, &line);
-    mark_jump(&chart, jump);
-    mark(&chart, jump + 250, "0.25 s");
-    const int x = chart_name(&chart, LEFT, COLOUR_GREEN, "expression, dB");
+    figure_mark_jump(&chart, jump);
+    figure_mark(&chart, jump + 250, "0.25 s");
+    const int x = chart_name(&chart, FIGURE_LEFT, COLOUR_GREEN, "expression, dB");
     chart_name(&chart, x, COLOUR_INK, "velocity of each note, dB (dots, by part)");
 }
 
-static void draw_brightness(Sheet *sheet, int64_t jump)
+static void draw_brightness(FigurePage *figure, int64_t jump)
 {
     static const Style line = {.line = COLOUR_INK, .width = 20};
-    const Chart chart = open_panel(sheet, PANEL / 2, 30, 90);
-    write_level(&chart, 30, 1, "");
-    write_level(&chart, 90, 1, "");
+    const Chart chart = figure_panel(figure, FIGURE_PANEL / 2, 30, 90);
+    figure_level(&chart, 30, 1);
+    figure_level(&chart, 90, 1);
     draw_control(&chart, CC_BRIGHTNESS, as_it_is, &line);
-    mark_jump(&chart, jump);
-    mark_beside(&chart, jump + 250, "0.25 s", take_control(&take, CC_BRIGHTNESS, jump + 1500));
-    chart_name(&chart, LEFT, COLOUR_INK, "brightness, CC 74");
+    figure_mark_jump(&chart, jump);
+    figure_mark_beside(&chart, jump + 250, "0.25 s",
+                       take_control(&take, CC_BRIGHTNESS, jump + 1500));
+    chart_name(&chart, FIGURE_LEFT, COLOUR_INK, "brightness, CC 74");
 }
 
-static void draw_tempo(Sheet *sheet, int64_t jump)
+static void draw_tempo(FigurePage *figure, int64_t jump)
 {
     static const Style line = {.line = COLOUR_INK, .width = 20};
-    const Chart chart = open_panel(sheet, PANEL, 400, 1000);
+    const Chart chart = figure_panel(figure, FIGURE_PANEL, 400, 1000);
     for (int32_t bpm = 40; bpm <= 100; bpm += 20) {
-        write_level(&chart, bpm * 10, 10, "");
+        figure_level(&chart, bpm * 10, 10);
     }
     Pen pen = pen_begin(chart.canvas);
     for (int64_t ms = chart.from; ms <= chart.to; ms += 20) {
         chart_point(&chart, &pen, ms, (int32_t)(600000000 / take_tempo(&take, ms)));
     }
     pen_end(&pen, &line);
-    mark_jump(&chart, jump);
-    mark_beside(&chart, beat_after(jump, 2), "2 beats", 600000000 / take_tempo(&take, jump + 1500));
-    chart_name(&chart, LEFT, COLOUR_INK, "tempo, BPM");
+    figure_mark_jump(&chart, jump);
+    figure_mark_beside(&chart, beat_after(jump, 2), "2 beats",
+                       600000000 / take_tempo(&take, jump + 1500));
+    chart_name(&chart, FIGURE_LEFT, COLOUR_INK, "tempo, BPM");
 }
 
 static int notes_between(int64_t from, int64_t to)
@@ -263,10 +155,10 @@ static int notes_between(int64_t from, int64_t to)
 }
 
 // Notes of the music a second, in steps of `step_ms` from `zero_ms` on.
-static Chart draw_notes(Sheet *sheet, int64_t zero_ms, int64_t step_ms, int most)
+static Chart draw_notes(FigurePage *figure, int64_t zero_ms, int64_t step_ms, int most)
 {
     static const Style bar = {.fill = COLOUR_GREEN_SOFT};
-    const Chart chart = open_panel(sheet, PANEL, 0, most * 100);
+    const Chart chart = figure_panel(figure, FIGURE_PANEL, 0, most * 100);
     for (int64_t ms = zero_ms - (zero_ms - chart.from) / step_ms * step_ms; ms < chart.to;
          ms += step_ms) {
         const int rate = (int)(notes_between(ms, ms + step_ms) * 100000 / step_ms);
@@ -276,17 +168,17 @@ static Chart draw_notes(Sheet *sheet, int64_t zero_ms, int64_t step_ms, int most
         chart.canvas->ops->rect(chart.canvas, box, &bar);
     }
     for (int i = 0; i <= 4; ++i) {
-        write_level(&chart, i * most * 25, 100, "");
+        figure_level(&chart, i * most * 25, 100);
     }
-    chart_name(&chart, LEFT, COLOUR_GREEN, "notes of the music a second");
+    chart_name(&chart, FIGURE_LEFT, COLOUR_GREEN, "notes of the music a second");
     return chart;
 }
 
-static void draw_rate(Sheet *sheet, int64_t jump)
+static void draw_rate(FigurePage *figure, int64_t jump)
 {
-    const Chart chart = draw_notes(sheet, jump, 1000, 12);
-    mark_jump(&chart, jump);
-    mark(&chart, beat_after(jump, 2), "2 beats");
+    const Chart chart = draw_notes(figure, jump, 1000, 12);
+    figure_mark_jump(&chart, jump);
+    figure_mark(&chart, beat_after(jump, 2), "2 beats");
 }
 
 static void draw_box(const Chart *chart, int64_t from, int64_t to, Colour ground, const char *words)
@@ -304,9 +196,9 @@ static void draw_box(const Chart *chart, int64_t from, int64_t to, Colour ground
     }
 }
 
-static void draw_chords(Sheet *sheet, int64_t jump)
+static void draw_chords(FigurePage *figure, int64_t jump)
 {
-    const Chart chart = open_panel(sheet, STRIP, 0, 1);
+    const Chart chart = figure_panel(figure, FIGURE_STRIP, 0, 1);
     Key key = {0, 0};
     int64_t since = 0, next = 0;
     char name[NAME_BYTES] = "", now[NAME_BYTES];
@@ -327,15 +219,15 @@ static void draw_chords(Sheet *sheet, int64_t jump)
             ground = chord_is_major(key, chord) ? COLOUR_TINT : (Colour)(COLOUR_TINT + 1);
         }
     }
-    draw_box(&chart, since, sheet->to, ground, name);
-    mark_jump(&chart, jump);
-    mark(&chart, next, "next chord");
-    chart_name(&chart, LEFT, COLOUR_INK, "chords: major (warm), minor and others (cold)");
+    draw_box(&chart, since, figure->to, ground, name);
+    figure_mark_jump(&chart, jump);
+    figure_mark(&chart, next, "next chord");
+    chart_name(&chart, FIGURE_LEFT, COLOUR_INK, "chords: major (warm), minor and others (cold)");
 }
 
-static void draw_keys(Sheet *sheet, int64_t jump)
+static void draw_keys(FigurePage *figure, int64_t jump)
 {
-    const Chart chart = open_panel(sheet, STRIP, 0, 1);
+    const Chart chart = figure_panel(figure, FIGURE_STRIP, 0, 1);
     const Event *const phrase = first_after(EVENT_PHRASE, jump);
     const Event *const last = first_after(EVENT_PHRASE, take_ms(phrase) + 1);
     int64_t since = 0;
@@ -348,11 +240,11 @@ static void draw_keys(Sheet *sheet, int64_t jump)
             since = take_ms(event);
         }
     }
-    draw_box(&chart, since, sheet->to, COLOUR_SHUT, name);
-    mark_jump(&chart, jump);
-    mark(&chart, take_ms(phrase), "next phrase");
-    mark(&chart, take_ms(last), "two phrases: 90 % of the way");
-    chart_name(&chart, LEFT, COLOUR_INK, "key and mode");
+    draw_box(&chart, since, figure->to, COLOUR_SHUT, name);
+    figure_mark_jump(&chart, jump);
+    figure_mark(&chart, take_ms(phrase), "next phrase");
+    figure_mark(&chart, take_ms(last), "two phrases: 90 % of the way");
+    chart_name(&chart, FIGURE_LEFT, COLOUR_INK, "key and mode");
 }
 
 // ---- The figures --------------------------------------------------------------------------------
@@ -381,19 +273,20 @@ static void draw_step(Canvas *canvas, const char *title, Mood from, Mood to, uin
     const Touch touches[] = {{jump, {CONTROL_VALENCE, to.valence, 0}},
                              {jump, {CONTROL_AROUSAL, to.arousal, 0}}};
     take_play(&take, &config, touches, 2, jump + AFTER + BEYOND);
-    char words[WORDS];
+    char words[FIGURE_WORDS];
     snprintf(words, sizeof words,
              "preset evening, seed %d; dashed: by when each must have answered", (int)seed);
-    Sheet sheet = open_sheet(canvas, PANELS * NAME + 4 * PANEL + PANEL / 2 + 2 * STRIP, title,
-                             words, jump - BEFORE, jump + AFTER);
-    draw_mood(&sheet, jump);
-    draw_level(&sheet, jump);
-    draw_brightness(&sheet, jump);
-    draw_tempo(&sheet, jump);
-    draw_rate(&sheet, jump);
-    draw_chords(&sheet, jump);
-    draw_keys(&sheet, jump);
-    close_sheet(&sheet, jump, 5, "seconds after the jump");
+    FigurePage figure = figure_open(
+        canvas, PANELS * FIGURE_NAME + 4 * FIGURE_PANEL + FIGURE_PANEL / 2 + 2 * FIGURE_STRIP,
+        title, words, jump - BEFORE, jump + AFTER);
+    draw_mood(&figure, jump);
+    draw_level(&figure, jump);
+    draw_brightness(&figure, jump);
+    draw_tempo(&figure, jump);
+    draw_rate(&figure, jump);
+    draw_chords(&figure, jump);
+    draw_keys(&figure, jump);
+    figure_close(&figure, jump, 5, "seconds after the jump");
 }
 
 static void draw_step_up(Canvas *canvas)
@@ -434,24 +327,25 @@ static void draw_breath(Canvas *canvas)
     SessionConfig config = steer_config(BREATHE, 3);
     config.breath_x10 = OWN_X10;
     take_play(&take, &config, NULL, 0, LENGTH);
-    Sheet sheet = open_sheet(canvas, 2 * NAME + 2 * PANEL, "The swell follows a breath",
-                             "preset breathe, seed 3, --breath 14: from 14 a minute to three "
-                             "quarters of it in three minutes",
-                             0, LENGTH);
-    const Chart swell = open_panel(&sheet, PANEL, -1200, 0);
+    FigurePage figure =
+        figure_open(canvas, 2 * FIGURE_NAME + 2 * FIGURE_PANEL, "The swell follows a breath",
+                    "preset breathe, seed 3, --breath 14: from 14 a minute to three "
+                    "quarters of it in three minutes",
+                    0, LENGTH);
+    const Chart swell = figure_panel(&figure, FIGURE_PANEL, -1200, 0);
     for (int32_t db = -12; db <= 0; db += 4) {
-        write_level(&swell, db * 100, 100, "");
+        figure_level(&swell, db * 100, 100);
     }
     draw_control(&swell, CC_EXPRESSION, expression_db100, &line);
-    chart_name(&swell, LEFT, COLOUR_GREEN, "expression, dB");
-    const Chart rate = open_panel(&sheet, PANEL, 80, 160);
+    chart_name(&swell, FIGURE_LEFT, COLOUR_GREEN, "expression, dB");
+    const Chart rate = figure_panel(&figure, FIGURE_PANEL, 80, 160);
     for (int32_t each = 80; each <= 160; each += 20) {
-        write_level(&rate, each, 10, "");
+        figure_level(&rate, each, 10);
     }
     draw_swells(&rate);
-    mark(&rate, 180000, "10.5 from here on");
-    chart_name(&rate, LEFT, COLOUR_WARM, "swells a minute");
-    close_sheet(&sheet, 0, 30, "seconds");
+    figure_mark(&rate, 180000, "10.5 from here on");
+    chart_name(&rate, FIGURE_LEFT, COLOUR_WARM, "swells a minute");
+    figure_close(&figure, 0, 30, "seconds");
 }
 
 // Somebody plays fast and loud for half a minute.
@@ -471,23 +365,25 @@ static void draw_follow(Canvas *canvas)
     }
     const SessionConfig config = steer_config(TOGETHER, 4);
     take_play(&take, &config, touches, count, LENGTH);
-    Sheet sheet = open_sheet(canvas, 2 * NAME + 2 * PANEL, "The music meets who plays along",
-                             "preset together, seed 4; somebody plays at velocity 112, five notes "
-                             "a second (green)",
-                             0, LENGTH);
-    const Chart mood = open_panel(&sheet, PANEL, -MOOD_ONE, MOOD_ONE);
+    FigurePage figure =
+        figure_open(canvas, 2 * FIGURE_NAME + 2 * FIGURE_PANEL, "The music meets who plays along",
+                    "preset together, seed 4; somebody plays at velocity 112, five notes "
+                    "a second (green)",
+                    0, LENGTH);
+    const Chart mood = figure_panel(&figure, FIGURE_PANEL, -MOOD_ONE, MOOD_ONE);
     const int from = chart_x(&mood, FROM);
-    canvas->ops->rect(canvas, (Box){from, mood.box.y, chart_x(&mood, TO) - from, PANEL}, &played);
+    canvas->ops->rect(canvas, (Box){from, mood.box.y, chart_x(&mood, TO) - from, FIGURE_PANEL},
+                      &played);
     chart_level(&mood, MOOD_ONE, "+1");
     chart_level(&mood, 0, "0");
     chart_level(&mood, -MOOD_ONE, UTF8_MINUS "1");
     draw_axis(&mood, take.target, 1, &broad);
     draw_axis(&mood, take.mood, 1, &warm);
-    mark_at(&mood, FROM + PHRASE, "met within a phrase", 1);
-    const int x = chart_name(&mood, LEFT, COLOUR_WARM, "arousal");
+    figure_mark_at(&mood, FROM + PHRASE, "met within a phrase", 1);
+    const int x = chart_name(&mood, FIGURE_LEFT, COLOUR_WARM, "arousal");
     chart_name(&mood, x, COLOUR_INK_SOFT, "target (broad)");
-    draw_notes(&sheet, 0, 5000, 8);
-    close_sheet(&sheet, 0, 30, "seconds");
+    draw_notes(&figure, 0, 5000, 8);
+    figure_close(&figure, 0, 30, "seconds");
 }
 
 // ---- The files ----------------------------------------------------------------------------------
