@@ -13,11 +13,13 @@ enum {
     BASS_LOW = 33,  ///< A1
     BASS_HIGH = 52, ///< E3; the chorale bass lies within C2..C4
     COST_INVERSION = 4,
-    COST_PARALLEL = 60,     ///< A fifth or octave with the tune again, both voices moving.
-    COST_DIRECT = 5,        ///< A fifth or octave reached in similar motion.
-    COST_SIMILAR = 4,       ///< Moving the same way as the tune.
-    COST_REPEAT = 3,        ///< Staying while the chord changes.
-    COST_LEAP = 6,          ///< More than a fifth.
+    COST_PARALLEL = 60, ///< A fifth or octave with the tune again, both voices moving.
+    COST_DIRECT = 5,    ///< A fifth or octave reached in similar motion.
+    COST_SIMILAR = 4,   ///< Moving the same way as the tune.
+    COST_REPEAT = 3,    ///< Staying while the chord changes.
+    COST_LEAP = 6,      ///< More than a fifth.
+    COST_FAR = 1,       ///< A semitone beyond NEAR from the height that the mood asks for.
+    NEAR = 4,
     COST_DOUBLED_THIRD = 5, ///< Bass and tune both on the third.
     SPREAD = 5,             ///< Dice: ties are broken, and lines differ.
     FIFTH = 7,
@@ -99,7 +101,8 @@ static int32_t against_tune(const Place *place, int32_t pitch)
 static int32_t cost_of(const Place *place, Choice choice)
 {
     const int32_t size = fix_abs(choice.pitch - place->bass);
-    int32_t cost = size + against_tune(place, choice.pitch);
+    const int32_t far = fix_abs(choice.pitch - place->phrase->bass_centre) - NEAR;
+    int32_t cost = size + against_tune(place, choice.pitch) + COST_FAR * fix_max(0, far);
     cost += size > FIFTH ? COST_LEAP : size == 0 ? COST_REPEAT : 0;
     if (choice.member == 1) {
         const int doubled =

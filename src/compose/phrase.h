@@ -80,6 +80,7 @@ typedef struct {
     int32_t ticks;       ///< Length of the bars, the pause not counted.
     int32_t pause_ticks; ///< Composed silence after it, whole bars.
     int32_t tune_rate;   ///< For which the tune was written, 1/100 notes a second.
+    int32_t bass_centre; ///< MIDI pitch around which the bass moves.
     int32_t base_step;   ///< Scale step on which the tune's step 0 lies: a tonic.
     int32_t middle;      ///< Step, from there, around which the tune moves.
     int32_t slot_count;

@@ -22,13 +22,13 @@ enum {
 // Points are [D], against one another: what makes a statement a return weighs most, then what a
 // listener would stumble over, then variety.
 const StatementFault statement_fault_table[STATEMENT_FAULTS] = {
-    [UNKNOWN] = {"ten per cent too little of the theme", 12, "60 % of a theme's intervals return"},
+    [UNKNOWN] = {"ten per cent too little of the theme", 18, "60 % of a theme's intervals return"},
     [UNVARIED] = {"the same to the note", 60, "a returning theme is never identical"},
     [PARALLEL] = {"parallel fifth or octave", 20, "near zero in chorales, corpus B"},
     [SIMILAR] = {"outer voices the same way", 4, "contrary 40 %, similar 29 %, corpus B"},
     [VOICE_LEAP] = {"leap of an inner voice", 3, "inner voices move by step or stay, corpus B"},
-    [FAULTY_TUNE] = {"ten points of the tune's faults", 3, "leaps, rubs and range, tune critic"},
-    [DENSITY] = {"note too many or too few", 2, "the rate that the mood asks for, param.def"},
+    [FAULTY_TUNE] = {"ten points of the tune's faults", 2, "leaps, rubs and range, tune critic"},
+    [DENSITY] = {"note too many or too few", 3, "the rate that the mood asks for, param.def"},
     [STALE_CHORDS] = {"row of chords just heard", 5, "progressions overlap below .7, corpus B"},
     [STALE_TUNE] = {"tune just heard", 9, "prediction without surprise wears out (Berlyne 1971)"},
 };
@@ -103,16 +103,16 @@ static uint32_t tune_print(const Phrase *phrase)
     return hash;
 }
 
-static void judge_variety(const Phrase *phrase, const Heard *heard, int32_t *counts)
+static void judge_variety(const Phrase *phrase, const Recent *recent, int32_t *counts)
 {
     const uint32_t chords = chords_print(phrase), tune = tune_print(phrase);
     for (int i = 0; i < PHRASES_KNOWN; ++i) {
-        counts[STALE_CHORDS] += heard->chords[i] == chords;
-        counts[STALE_TUNE] += heard->tunes[i] == tune;
+        counts[STALE_CHORDS] += recent->chords[i] == chords;
+        counts[STALE_TUNE] += recent->tunes[i] == tune;
     }
 }
 
-int32_t statement_faults(const Phrase *phrase, const Tune *theme, Outer before, const Heard *heard,
+int32_t statement_faults(const Phrase *phrase, const Tune *theme, Outer before, const Recent *recent,
                          int32_t counts[STATEMENT_FAULTS])
 {
     enum { TEN = 10 };
@@ -122,7 +122,7 @@ int32_t statement_faults(const Phrase *phrase, const Tune *theme, Outer before, 
     judge_outer(phrase, before, counts);
     judge_inner(phrase, counts);
     judge_density(phrase, theme, counts);
-    judge_variety(phrase, heard, counts);
+    judge_variety(phrase, recent, counts);
     counts[FAULTY_TUNE] = tune_faults(phrase, &phrase->tune, tune_counts) / TEN;
     int32_t points = 0;
     for (int k = 0; k < STATEMENT_FAULTS; ++k) {
@@ -131,9 +131,9 @@ int32_t statement_faults(const Phrase *phrase, const Tune *theme, Outer before, 
     return points;
 }
 
-void heard_add(Heard *heard, const Phrase *phrase)
+void recent_add(Recent *recent, const Phrase *phrase)
 {
-    heard->chords[heard->next] = chords_print(phrase);
-    heard->tunes[heard->next] = tune_print(phrase);
-    heard->next = (heard->next + 1) % PHRASES_KNOWN;
+    recent->chords[recent->next] = chords_print(phrase);
+    recent->tunes[recent->next] = tune_print(phrase);
+    recent->next = (recent->next + 1) % PHRASES_KNOWN;
 }

@@ -20,15 +20,15 @@ typedef struct {
     uint32_t chords[PHRASES_KNOWN];
     uint32_t tunes[PHRASES_KNOWN];
     int32_t next;
-} Heard;
+} Recent;
 
 /// How often each fault of the table stands in `phrase`, complete with bass and voicings, into
 /// `counts`; returns the sum of their points. `theme` is the tune as first written, `before` the
 /// outer voices before the phrase.
-int32_t statement_faults(const Phrase *phrase, const Tune *theme, Outer before, const Heard *heard,
+int32_t statement_faults(const Phrase *phrase, const Tune *theme, Outer before, const Recent *recent,
                          int32_t counts[STATEMENT_FAULTS]);
 
 /// Remembers a phrase.
-void heard_add(Heard *heard, const Phrase *phrase);
+void recent_add(Recent *recent, const Phrase *phrase);
 
 #endif

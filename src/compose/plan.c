@@ -175,8 +175,9 @@ static void come_home(Phrase *phrase)
 }
 
 // Bass and upper voices from a slot on, once chords and tune stand.
-static void write_voices(Composer *composer, int32_t from)
+static void write_voices(Composer *composer, const Params *params, int32_t from)
 {
+    composer->phrase.bass_centre = params->value[PARAM_BASS];
     const int16_t bass_before = composer->outer.bass;
     bass_write(&composer->phrase, composer->seed, &composer->outer, from);
     harmony_voice(&composer->phrase, &composer->voicing, bass_before, from);
@@ -220,7 +221,7 @@ static void state(Composer *composer, const Params *params, int lifted)
         melody_state(phrase, composer->seed, lifted);
     }
     borrow(composer, params, 0);
-    write_voices(composer, 0);
+    write_voices(composer, params, 0);
     tune_lead(phrase);
 }
 
@@ -258,14 +259,14 @@ static void state_best(Composer *composer, const Params *params, int lifted)
         state(composer, params, lifted);
         int32_t *const reasons = composer->phrase.statement_reasons;
         const int32_t points = statement_faults(&composer->phrase, &before.phrase.tune,
-                                                before.outer, &composer->heard, reasons);
+                                                before.outer, &composer->recent, reasons);
         faults[i] = (int16_t)fix_min(points, INT16_MAX);
         best = i == 0 || faults[i] < faults[best.phrase.attempt] ? kept(composer) : best;
     }
     take(composer, &best);
     composer->phrase.attempts = (uint8_t)attempts;
     memcpy(composer->phrase.statement_faults, faults, sizeof faults);
-    heard_add(&composer->heard, &composer->phrase);
+    recent_add(&composer->recent, &composer->phrase);
 }
 
 static void write_notes(Composer *composer, const Params *params)
@@ -295,7 +296,7 @@ void phrase_turn(Composer *composer, const Params *params)
     }
     harmony_turn(phrase, params, composer->major_debt, from);
     borrow(composer, params, from);
-    write_voices(composer, from);
+    write_voices(composer, params, from);
     tune_lead(phrase);
 }
 

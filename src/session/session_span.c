@@ -180,7 +180,7 @@ static int32_t without(const Session *session)
 // What a slot is composed for: the mood as it is now, but chords for the mood that it is going to.
 static Params slot_params(const Session *session)
 {
-    static const ParamId lasting[] = {PARAM_MAJOR, PARAM_BORROWED, PARAM_COLOUR};
+    static const ParamId lasting[] = {PARAM_MAJOR, PARAM_BORROWED, PARAM_COLOUR, PARAM_BASS};
     Params params = plan_params(session);
     const Params goal =
         plan_params_at(session, mood_safe(session->target.valence, session->target.arousal));

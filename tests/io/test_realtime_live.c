@@ -242,11 +242,11 @@ static int voices(Synth *synth)
     return count;
 }
 
-static void phrase(Synth *synth)
+static void seam(Synth *synth)
 {
     (void)synth;
-    if (inner->ops->phrase != NULL) {
-        INSIDE(inner->ops->phrase(inner));
+    if (inner->ops->seam != NULL) {
+        INSIDE(inner->ops->seam(inner));
     }
 }
 
@@ -259,7 +259,7 @@ static const SynthOps watched_ops = {.name = "watched",
                                      .space = space,
                                      .render = render,
                                      .voices = voices,
-                                     .phrase = phrase};
+                                     .seam = seam};
 
 // ---- A session of ten minutes -------------------------------------------------------------------
 

@@ -68,7 +68,7 @@ static Phrase two_chords(int bass_to, int step_to)
     return phrase;
 }
 
-static int32_t points_of(const Phrase *phrase, const Tune *theme, const Heard *heard)
+static int32_t points_of(const Phrase *phrase, const Tune *theme, const Recent *heard)
 {
     int32_t counts[STATEMENT_FAULTS];
     return statement_faults(phrase, theme, (Outer){48, -1}, heard, counts);
@@ -76,7 +76,7 @@ static int32_t points_of(const Phrase *phrase, const Tune *theme, const Heard *h
 
 static void test_reasons(void)
 {
-    Heard heard = {0};
+    Recent heard = {0};
     const Phrase parallel = two_chords(50, 5), contrary = two_chords(47, 5);
     Tune theme = contrary.tune;
     theme.notes[1].length = 900;
@@ -93,7 +93,7 @@ static void test_reasons(void)
     CHECK(points_of(&leaping, &theme, &heard) > points_of(&contrary, &theme, &heard),
           "leaping inner voices are worse");
     const int32_t fresh = points_of(&contrary, &theme, &heard);
-    heard_add(&heard, &contrary);
+    recent_add(&heard, &contrary);
     CHECK(points_of(&contrary, &theme, &heard) > fresh, "what has just been heard is worse");
 }
 
