@@ -83,6 +83,7 @@ IO_TEST    := $(call programs,tests/io/test_*.c)
 SCORE_TEST := $(call programs,tests/score/test_*.c)
 BANK_TEST  := $(call programs,tests/bank/test_*.c)
 BENCH      := $(call programs,tests/bench/*.c)
+FIGURES    := $(BUILD)/tests/figures/figures
 TESTS      := $(UNIT_TEST) $(TEXT_TEST) $(IO_TEST) $(SCORE_TEST) $(BANK_TEST)
 # Scripts named _x.sh or lib*.sh are there to be sourced, update.sh to be run on purpose.
 not_tests := _%.sh lib%.sh update.sh
@@ -103,7 +104,7 @@ WORLD := $(IO_OBJ) $(TEXT) $(CORE)# all but the commands, linked with @$(LIBS).l
 
 all: $(LULL) $(BANK)
 bank: $(BANK)
-test-programs: $(TESTS)
+test-programs: $(TESTS) $(FIGURES)
 	@:
 
 # Linked beside and renamed: at no moment is there no program, or half of one.
@@ -212,7 +213,6 @@ golden-update: all
 	@$(TEST_ENV) bash tests/golden/update.sh
 
 # The pictures of doc/ and README.md, from the program's own plans and scores.
-FIGURES := $(BUILD)/tests/figures/figures
 FIGURE_PARTS := $(call objects,tests/figures/figure.c)
 $(FIGURE_PARTS): $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	$(call compile,$(TEST_FLAGS))
