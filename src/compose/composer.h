@@ -77,7 +77,7 @@ typedef struct {
     Motif motifs[MOTIFS_KEPT];           ///< Played by the listener, the newest at the end ...
     uint16_t motif_themes[MOTIFS_KEPT];  ///< ... and the themes that are made of them.
     int32_t motif_count;
-    Recent recent;         ///< The last phrases.
+    Recent recent;       ///< The last phrases.
     uint8_t motif_waits; ///< 1: the newest has no theme yet.
     SlotStart before;    ///< The last slot.
     uint8_t yields;      ///< 1: the tune has stepped back for a listener who plays.

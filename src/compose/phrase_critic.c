@@ -112,8 +112,8 @@ static void judge_variety(const Phrase *phrase, const Recent *recent, int32_t *c
     }
 }
 
-int32_t statement_faults(const Phrase *phrase, const Tune *theme, Outer before, const Recent *recent,
-                         int32_t counts[STATEMENT_FAULTS])
+int32_t statement_faults(const Phrase *phrase, const Tune *theme, Outer before,
+                         const Recent *recent, int32_t counts[STATEMENT_FAULTS])
 {
     enum { TEN = 10 };
     int32_t tune_counts[TUNE_FAULTS];

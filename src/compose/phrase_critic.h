@@ -25,8 +25,8 @@ typedef struct {
 /// How often each fault of the table stands in `phrase`, complete with bass and voicings, into
 /// `counts`; returns the sum of their points. `theme` is the tune as first written, `before` the
 /// outer voices before the phrase.
-int32_t statement_faults(const Phrase *phrase, const Tune *theme, Outer before, const Recent *recent,
-                         int32_t counts[STATEMENT_FAULTS]);
+int32_t statement_faults(const Phrase *phrase, const Tune *theme, Outer before,
+                         const Recent *recent, int32_t counts[STATEMENT_FAULTS]);
 
 /// Remembers a phrase.
 void recent_add(Recent *recent, const Phrase *phrase);
