@@ -11,10 +11,6 @@ Status loop_check(const CliOptions *options, Error *error)
         return error_set(error, STATUS_USAGE, "--loop: stays in one mood; leave out --%s",
                          options->has_from ? "from" : "replay");
     }
-    if (options->loop && options->keep_partial) {
-        return error_set(error, STATUS_USAGE,
-                         "--loop: is whole or nothing; leave out --keep-partial");
-    }
     if (options->loop && options->length_ms == LENGTH_ENDLESS) {
         return error_set(error, STATUS_USAGE, "--loop: a loop has an end; name a time with --for");
     }

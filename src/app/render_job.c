@@ -59,9 +59,8 @@ static Status check_midi(const RenderJob *job, Error *error)
 
 static Status check_endless(const RenderJob *job, Error *error)
 {
-    if (job->endless && (is_score(job) || job->midi != NULL || job->report != NULL)) {
-        return error_set(error, STATUS_USAGE, "--for: a %s needs an end; name a time",
-                         job->report != NULL ? "report" : "MIDI file");
+    if (job->endless && (is_score(job) || job->midi != NULL)) {
+        return error_set(error, STATUS_USAGE, "--for: a MIDI file needs an end; name a time");
     }
     if (job->endless && !output_is_stream(job->output)) {
         return error_set(error, STATUS_USAGE,

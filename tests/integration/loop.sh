@@ -35,7 +35,7 @@ run "$@" -o told.wav -q
 verdict "the command in its tags makes it again" "$(cmp evening.wav told.wav 2>&1)"
 
 refuses "a loop that leads elsewhere" 2 "stays in one mood" render evening --loop --from low --to calm --over 5m -o x.wav
-refuses "a part of a loop" 2 "whole or nothing" render evening --loop --keep-partial -o x.wav
+refuses "a part of a loop" 2 "of no use with --loop" render evening --loop --keep-partial -o x.wav
 refuses "a loop without end" 2 "a loop has an end" render evening --loop --for inf -o -
 refuses "a loop whose ends are not exact" 2 "take .wav or .flac" render evening --loop -o x.mp3
 end

@@ -55,7 +55,7 @@ if command -v ffmpeg >/dev/null; then
 fi
 refuses "no end in a file" 2 "to a pipe" render drift --for inf -o endless2.wav
 refuses "no end in a score" 2 "needs an end" render drift --for inf -o endless.mid
-refuses "no end to report on" 2 "needs an end" render drift --for inf -o - --report endless.html
+refuses "no end to report on" 2 "a whole piece" render drift --for inf -o - --report endless.html
 refuses "nor on paper" 2 "needs an end" notes drift --for inf
 refuses "too loud to be music" 2 "--lufs" render "${piece[@]}" --lufs 3 -o x.wav
 verdict "nothing else is left" "$(find . -name '.lull*')"
