@@ -52,7 +52,8 @@ typedef struct {
     pthread_mutex_t lock;
     OutputInfo info;
     // Atomic, any thread.
-    atomic_int state; ///< A LiveState.
+    atomic_int state;   ///< A LiveState.
+    atomic_int is_open; ///< The device is; it still is while it is being closed.
     atomic_int is_played, more_frames;
     atomic_int wants_suspension, stop, is_over;
     atomic_int device_frames;
@@ -129,6 +130,7 @@ static Status open_device(LiveSink *self, const char *device, Error *error)
         atomic_store(&self->device_frames,
                      (int)((long long)info.latency_frames * self->rate_hz / info.rate_hz));
         self->watched_ms = 0;
+        atomic_store(&self->is_open, 1);
     }
     return status;
 }
@@ -138,6 +140,7 @@ static void lose(LiveSink *self, LiveState state)
     atomic_store(&self->feed.held, 1);
     atomic_store(&self->state, (int)state);
     self->output->ops->close(self->output, 1);
+    atomic_store(&self->is_open, 0);
     self->tries = 0;
     self->watched_ms = 0;
 }
@@ -369,7 +372,7 @@ void sink_live_suspend(Sink *sink, int is_suspended)
     LiveSink *const self = (LiveSink *)sink;
     atomic_store(&self->wants_suspension, is_suspended);
     for (int waited = 0; waited < PATIENCE_MS && is_suspended; waited += 5) {
-        if (atomic_load(&self->state) != LIVE_PLAYING) {
+        if (!atomic_load(&self->is_open)) {
             return;
         }
         sleep_ms(5);

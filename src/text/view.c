@@ -88,7 +88,10 @@ const char *view_status(char *out, int width, const Snapshot *shown, const char 
         [PRESET] = {0, ""}, [CHORD] = {2, ""},  [KEY] = {6, ""},  [TEMPO] = {5, ""},
         [MOOD] = {3, ""},   [BREATH] = {4, ""}, [TIME] = {1, ""}, [SEED] = {7, ""}};
     char name[NAME_BYTES];
-    snprintf(fields[PRESET].text, FIELD_BYTES, "%.40s%s", preset, shown->fading ? " (fading)" : "");
+    snprintf(fields[PRESET].text, FIELD_BYTES, "%.40s%s", preset,
+             shown->paused   ? " (paused)"
+             : shown->fading ? " (fading)"
+                             : "");
     snprintf(fields[CHORD].text, FIELD_BYTES, "%-6s",
              chord_text(name, sizeof name, shown->key, shown->chord));
     key_text(fields[KEY].text, FIELD_BYTES, shown->key);

@@ -118,6 +118,13 @@ read -r -t 3 <> <(:) || :
 printf ' ' >&7
 wait_for shows 'breath [12][0-9]'
 passes_if $? "the space bar tells the breath" "$(shows BPM | tail -n 3)"
+printf p >&7
+wait_for shows '(paused)'
+passes_if $? "p pauses" "$(shows BPM | tail -n 3)"
+going() { shows BPM | tail -n 1 | grep -v -a '(paused)'; }
+printf p >&7
+wait_for going
+passes_if $? "and goes on" "$(shows BPM | tail -n 3)"
 printf q >&7
 exec 7>&-
 ended() { ! kill -0 $pid; }

@@ -186,7 +186,7 @@ static void test_suspension(void)
     open_sink((LatencyWish){LATENCY_AUTO, 0});
     hear(5);
     sink_live_suspend(sink, 1);
-    CHECK(!atomic_load(&fake.is_open) || reaches(LIVE_SUSPENDED), "a device is given back");
+    CHECK(!atomic_load(&fake.is_open), "a device is given back when that is asked for");
     sink_live_suspend(sink, 0);
     CHECK(reaches(LIVE_PLAYING), "and taken again");
     CHECK_EQ(sink_live_stats(sink).losses, 0, "which is no loss");
