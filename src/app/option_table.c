@@ -319,7 +319,7 @@ const OptionRow option_table[] = {
      "render each line that is not there yet: preset, seed, options, output"},
     {"line", "N", ONLY(RENDER), 0, set_line, 0, "line N of --list alone, counted from 1"},
     {"jobs", "N", ONLY(RENDER), 0, set_jobs, 0,
-     "threads, or lines of --list at once, 1 to 256; one a processor unless given"},
+     "threads, or lines of --list at once; one for each processor unless given"},
     {"record", "DIR", ONLY(PLAY), 0, set_string, AT(record),
      "keep preset, controls, MIDI and sound in a new folder; see --replay"},
     {"keep-partial", NULL, ONLY(RENDER), 0, set_flag, AT(keep_partial),

@@ -16,7 +16,7 @@ stop() { # SIGNAL CODE
   wait $pid
   local code=$?
   [ $code -eq "$2" ]
-passes "SIG$1 ends with code $2" "$code $(cat err.txt)"
+passes_if $? "SIG$1 ends with code $2" "$code $(cat err.txt)"
   verdict "SIG$1 leaves no file" "$(left)"
 }
 measuring() { [ "$(find . -name '.lull-*.part' | wc -l)" -eq 2 ]; } # both files have been opened
@@ -27,7 +27,7 @@ kill -INT $pid
 wait $pid
 code=$?
 [ $code -eq 130 ]
-passes "SIGINT in the first pass ends with code 130" "$code $(cat err.txt)"
+passes_if $? "SIGINT in the first pass ends with code 130" "$code $(cat err.txt)"
 verdict "and leaves no file" "$(left)"
 stop INT 130
 stop TERM 143
@@ -47,7 +47,7 @@ keep() { # WHEN OPTIONS...
   frames=$(soxi -s kept.wav 2>&1)
   [ $code -eq 130 ] && [ "$frames" -ge 144000 ] && [ "$frames" -lt 345600000 ] &&
     [ "$(left | sort | tr '\n' ' ')" = "./kept.mid ./kept.wav " ]
-  passes "--keep-partial $*: whole files are left" "$code $frames $(left) $(cat err.txt)"
+  passes_if $? "--keep-partial $*: whole files are left" "$code $frames $(left) $(cat err.txt)"
   last=$(sox kept.wav -n trim -0.01 stat 2>&1 | sed -n 's/^Maximum amplitude: *//p')
   awk -v last="$last" 'BEGIN { exit !(last != "" && last < 0.001) }'
   passes "--keep-partial $*: that end in silence" "$last"

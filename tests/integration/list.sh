@@ -24,7 +24,7 @@ ls -i ./*.wav b.* >before.txt
 run render --list jobs.tsv
 ls -i ./*.wav b.* >after.txt
 [ "$code" -eq 0 ] && cmp -s before.txt after.txt && [[ $err == *"0 rendered, 3 there before"* ]]
-passes "what is there is left alone" "$code $err $(diff before.txt after.txt)"
+passes_if $? "what is there is left alone" "$code $err $(diff before.txt after.txt)"
 rm b.mid
 run render --list jobs.tsv -q
 [ "$code" -eq 0 ] && [ -s b.mid ] && [ -z "$err" ]
@@ -32,7 +32,7 @@ passes "a line of which one file is missing is rendered again, quietly" "$code $
 rm a.wav b.flac
 run render --list jobs.tsv --line 3
 [ "$code" -eq 0 ] && [ -s a.wav ] && [ ! -e b.flac ]
-passes "--line renders one line" "$code $err $(ls)"
+passes_if $? "--line renders one line" "$code $err $(ls)"
 run render --list jobs.tsv --line 1
 [ "$code" -eq 0 ] && [ ! -e b.flac ]
 passes "a line that asks for nothing is done at once" "$code $err"
@@ -46,7 +46,7 @@ ls -i album-*.wav >before.txt
 run render --list album.tsv
 [ "$code" -eq 0 ] && [ "$(wc -l <before.txt)" -gt 1 ] && [ "$(ls -i album-*.wav)" = "$(cat before.txt)" ] &&
   [[ $err == *"1 there before"* ]]
-passes "tracks that are there are left alone too" "$code $err $(cat before.txt)"
+passes_if $? "tracks that are there are left alone too" "$code $err $(cat before.txt)"
 
 # ---- Bad lines, lines that fail ----
 {
@@ -100,7 +100,7 @@ passes_if $? "it was killed before its end" "$(ls)"
 run render --list crash.tsv
 [ "$code" -eq 0 ] && [ "$(find . -name 'crash-*.wav' | wc -l)" -eq 6 ] &&
   [ "$(ls -i crash-1.wav)" = "$(cat before.txt)" ]
-passes "the same command renders the rest" "$code $err $(ls)"
+passes_if $? "the same command renders the rest" "$code $err $(ls)"
 run render evening --seed 5 --for 40s -q -o whole.wav
 cmp -s whole.wav crash-5.wav
 passes_if $? "and none of it is half a file" "$(cmp whole.wav crash-5.wav)"
@@ -116,7 +116,7 @@ kill -TERM $pid
 wait $pid
 code=$?
 [ $code -eq 143 ] && gone && [ ! -e long.wav ]
-passes "SIGTERM ends the renders too, and leaves nothing" "$code $(parts) $(cat err.txt)"
+passes_if $? "SIGTERM ends the renders too, and leaves nothing" "$code $(parts) $(cat err.txt)"
 set +m
 
 # ---- Other programs that run lists, as doc/batch.md shows them ----
@@ -129,6 +129,6 @@ else
   sh -c "$(sed -n '/^seq .*parallel/p' "$root/doc/batch.md" | head -n 1)" >out.txt 2>err.txt </dev/null
   code=$?
   cmp -s a.wav alone.wav && [ $code -eq 0 ] && [ -s b.flac ] && [ -s b.mid ] && [ -s 'two words.wav' ]
-  passes "GNU parallel renders a list line by line" "$code $(cat out.txt err.txt)"
+  passes_if $? "GNU parallel renders a list line by line" "$code $(cat out.txt err.txt)"
 fi
 end

@@ -5,7 +5,7 @@
 
 piece=(evening --seed 3 --for 12s)
 meter() { # FILE: integrated loudness and true peak, by ffmpeg
-  ffmpeg -hide_banner -nostats -i "$1" -af ebur128=peak=true -f null - 2>&1 |
+  ffmpeg -nostdin -hide_banner -nostats -i "$1" -af ebur128=peak=true -f null - 2>&1 |
     awk '/Summary/ { there = 1 } there && $1 == "I:" { i = $2 } there && $1 == "Peak:" { print i, $2 }'
 }
 # FILE LUFS PEAK: within 0.2 LU, and no true peak above

@@ -75,7 +75,7 @@ kill -INT $pid
 wait $pid
 code=$?
 [ $code -eq 0 ]
-passes "Ctrl-C fades out and ends well" "$code $(cat err.txt)"
+passes_if $? "Ctrl-C fades out and ends well" "$code $(cat err.txt)"
 start --fade 10m
 kill -INT $pid
 SECONDS=0
@@ -83,13 +83,13 @@ until ! kill -INT $pid 2>/dev/null || [ $SECONDS -gt 20 ]; do read -r -t 0.2 <> 
 wait $pid
 code=$?
 [ $code -eq 130 ]
-passes "twice stops at once" "$code $(cat err.txt)"
+passes_if $? "twice stops at once" "$code $(cat err.txt)"
 start
 kill -TERM $pid
 wait $pid
 code=$?
 [ $code -eq 143 ]
-passes "SIGTERM fades and ends with 143" "$code $(cat err.txt)"
+passes_if $? "SIGTERM fades and ends with 143" "$code $(cat err.txt)"
 "$lull" audition "warm pad" 2>err.txt &
 pid=$!
 wait_for grep -q 'warm pad: ' err.txt && wait_for playing
@@ -98,7 +98,7 @@ kill -INT $pid
 wait $pid
 code=$?
 [ $code -eq 0 ]
-passes "an audition plays until Ctrl-C" "$code $(cat err.txt)"
+passes_if $? "an audition plays until Ctrl-C" "$code $(cat err.txt)"
 set +m
 
 # On a terminal: a status line, and keys.

@@ -8,7 +8,7 @@ log() { printf '%s\n' 'lull-log 1' '# a remark' 'preset evening' 'seed 7' 'rate 
 log 'volume 127' '96000 0 arousal 500' '120000 0 preset sleep' '200000 0 key G dorian' '240000 0 end'
 run render --replay session.log -o a.wav --midi a.mid -q
 [ "$code" -eq 0 ] && [ "$(soxi -s a.wav)" = 240000 ] && [ "$(head -c 4 a.mid)" = MThd ]
-passes "a log is rendered up to where it was heard" "$code $err $(soxi -s a.wav)"
+passes_if $? "a log is rendered up to where it was heard" "$code $err $(soxi -s a.wav)"
 run render --replay session.log -o b.wav -q --force
 verdict "always to the same bytes" "$(cmp a.wav b.wav 2>&1)"
 run notes --replay session.log

@@ -61,7 +61,7 @@ run notes evening --seed 1 --for 120s --mood 0.5,-0.9
 slow=$(rate)
 run notes evening --seed 1 --for 120s --mood 0.8,0.6
 [ "$(rate)" -gt $((slow * 3 / 2)) ]
-passes "a livelier mood has more notes" "$slow, then $(rate)"
+passes_if $? "a livelier mood has more notes" "$slow, then $(rate)"
 run notes evening --seed 1 --for 60s --mood -0.5,-0.3
 [[ $code -eq 0 && $(header) == *"mood -0.5,-0.3" ]]
 passes "a mood may begin with a dash" "$err"
@@ -77,7 +77,7 @@ passes "--set level is followed, and --set repeats" "$soft $loud"
 keys() { sed -n 's/^# .*phrase [0-9.]*, [0-9]* bars, \([^,]*\),.*/\1/p' out.txt; }
 run notes evening --seed 1 --from low --to hopeful --for 5m --set pause=0
 [[ $code -eq 0 && $(keys | head -n 1) != *major && $(keys | tail -n 1) == *major ]]
-passes "--from and --to lead" "$err$(keys)"
+passes_if $? "--from and --to lead" "$err$(keys)"
 cp out.txt arc.txt
 run notes evening --seed 1 --from low --mood hopeful --over 5m --for 5m --set pause=0
 verdict "--mood is as good as --to, and --over is --for unless given" "$(diff arc.txt out.txt)"
@@ -86,7 +86,7 @@ run notes evening --seed 1 --from low --over 5m
 passes_if $? "the music is as long as the arc" "$(tail -n 1 out.txt)"
 run notes sleep --seed 1 --from calm
 [[ $code -eq 0 && $(notes | tail -n 1 | cut -d : -f 1) -gt 400 ]]
-passes "an arc takes the preset's length" "$err$(tail -n 1 out.txt)"
+passes_if $? "an arc takes the preset's length" "$err$(tail -n 1 out.txt)"
 run notes evening --seed 1 --from=-0.5,-0.3 --for 60s
 [ "$code" -eq 0 ]
 passes "it may begin with a dash" "$err"
@@ -131,5 +131,5 @@ passes "without --for it has the preset's length" "$last"
 "$lull" notes evening --seed 1 --for 20s >/dev/full 2>err.txt
 code=$?
 [[ $code -eq 6 && $(wc -l <err.txt) -eq 1 ]]
-passes "a full disk is told" "$code $(cat err.txt)"
+passes_if $? "a full disk is told" "$code $(cat err.txt)"
 end

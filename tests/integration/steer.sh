@@ -55,7 +55,7 @@ wait_for state_has '"playing": false'
 paused=$(at)
 read -r -t 0.3 <> <(:) || :
 [ "$(at)" = "$paused" ] && run send play && wait_for state_has '"playing": true'
-passes "pause stands still, play goes on" "$paused $(at)"
+passes_if $? "pause stands still, play goes on" "$paused $(at)"
 run send help
 [[ $code -eq 0 && $out == *"mood NAME"* && $out != *ok ]]
 passes "help comes from the session" "$code $out"
@@ -80,7 +80,7 @@ run send stop 100ms
 wait $pid
 code=$?
 [[ $code -eq 0 && ! -e $socket ]]
-passes "stop ends it" "$code $(cat told.txt)"
+passes_if $? "stop ends it" "$code $(cat told.txt)"
 
 refuses "no time of day" 2 "--until: '24:00' is no time of day" play sleep --until 24:00
 refuses "nor two ends" 2 "leave one of them out" play sleep --until 7:00 --for 3m
@@ -88,7 +88,7 @@ soon=$(date -d '+3 seconds' +%T 2>/dev/null || date -v+3S +%T)
 SECONDS=0
 run play sleep --seed 4 --midi-in none --until "$soon"
 [[ $code -eq 0 && $SECONDS -ge 1 && $SECONDS -lt 20 ]]
-passes "--until ends it by the clock on the wall" "$code, $SECONDS s, $soon $(date +%T): $err"
+passes_if $? "--until ends it by the clock on the wall" "$code, $SECONDS s, $soon $(date +%T): $err"
 
 if command -v oscsend >/dev/null && pkg-config --exists liblo; then
   "$lull" play sleep --seed 4 --midi-in none --osc 0 </dev/null 2>told.txt &
