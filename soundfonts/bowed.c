@@ -23,7 +23,7 @@ void strings_voice(int key, Wave *wave)
     Ensemble e = ensemble_new(key_hz(key), top, 1.7, 4);
     e.detune_cents = 3.0;
     e.drift_cents = 5.0;
-    e.vib_cents = ramp(key, 40, 5.0, 76, 9.0);
+    e.vib_cents = ramp(key, 40, 10.0, 76, 16.0);
     e.vib_hz = 5.2;
     e.level = 1.0;
     ensemble_fill(&e, section_spectrum, top);

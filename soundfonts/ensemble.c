@@ -44,10 +44,11 @@ void ensemble_fill(Ensemble *e, Spectrum *spectrum, double top_hz)
     }
 }
 
-// Frequency swing of c cents at w turns a loop is c / 1731 * cycles / w turns of phase.
+// A phase of d sin(2 pi w x) turns, x from 0 to 1 over the loop, runs 2 pi d w turns fast at most:
+// a swing of c cents needs d = c / 1731 * cycles / (2 pi w).
 static Wobble wobble(double cents, long turns, long cycles, Dice *dice)
 {
-    const double depth = cents / 1731.234 * (double)cycles / (double)turns;
+    const double depth = cents / 1731.234 * (double)cycles / (2.0 * BANK_PI * (double)turns);
     return (Wobble){turns, depth, dice_unit(dice)};
 }
 

@@ -113,11 +113,11 @@ static const Layer slow_strings[] = {
     {.voice = strings_voice, .label = "strings", .first = 36, .last = 90, .step = 6,
      .attack_s = 0.38, .release_s = 1.8, .cutoff_hz = 2600, .track = 0.3,
      .velocity_cents = 2000, .bloom_cents = -700, .bloom_s = 1.2, .level_db = -3.3,
-     .pan = -0.70},
+     .pan = -0.85},
     {.voice = strings_voice, .label = "strings", .first = 36, .last = 90, .step = 6,
      .attack_s = 0.45, .release_s = 1.8, .cutoff_hz = 2600, .track = 0.3,
      .velocity_cents = 2000, .bloom_cents = -700, .bloom_s = 1.2, .level_db = -3.3,
-     .pan = 0.70, .borrow = 1}};
+     .pan = 0.85, .borrow = 1}};
 
 static const Layer choir[] = {
     {.voice = choir_voice, .label = "choir", .first = 36, .last = 84, .step = 6,
@@ -175,11 +175,8 @@ static const Layer bowed_pad[] = {
 
 static const Layer halo_pad[] = {
     {.voice = choir_voice, .label = "choir", .first = 36, .last = 84, .step = 6,
-     .attack_s = 0.60, .release_s = 2.8, .cutoff_hz = 1300, .track = 0.4,
-     .velocity_cents = 1800, .pan = -0.30, .level_db = -2.0},
-    {.voice = glass_pad_voice, .label = "bowed glass", .first = 36, .last = 90, .step = 6,
-     .attack_s = 0.50, .release_s = 3.0, .cutoff_hz = 2600, .track = 0.4,
-     .velocity_cents = 2000, .pan = 0.60, .level_db = -13}};
+     .attack_s = 0.60, .release_s = 2.8, .cutoff_hz = 2400, .track = 0.4,
+     .velocity_cents = 2000, .waft_cents = 700, .waft_hz = 0.11, .spread = 0.35}};
 
 static const Layer sweep_pad[] = {
     {.voice = sweep_pad_voice, .label = "sweep pad", .first = 36, .last = 84, .step = 6,
@@ -252,7 +249,7 @@ const Program programs[] = {
     ROW(0, 89, "Warm Pad", 0.30, -0.4, warm_pad),
     ROW(0, 91, "Choir Pad", 0.34, -0.8, choir_pad),
     ROW(0, 92, "Bowed Glass", 0.34, -0.7, bowed_pad),
-    ROW(0, 94, "Halo Pad", 0.35, 1.1, halo_pad),
+    ROW(0, 94, "Halo Pad", 0.35, -0.8, halo_pad),
     ROW(0, 95, "Sweep Pad", 0.32, -0.8, sweep_pad),
     ROW(0, 96, "Rain", 0.05, 0.0, rain),
     ROW(0, 108, "Kalimba", 0.28, -1.0, kalimba),

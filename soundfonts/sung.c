@@ -23,11 +23,12 @@ static double throat(int harmonic, double hz, double fundamental)
 void choir_voice(int key, Wave *wave)
 {
     Ensemble e = ensemble_new(key_hz(key), 4900.0, 2.05, 5);
-    e.detune_cents = 4.0;
+    e.detune_cents = 2.0;
     e.drift_cents = 3.0;
-    e.vib_cents = ramp(key, 40, 8.0, 72, 11.0);
+    e.vib_cents = ramp(key, 40, 14.0, 72, 20.0);
     e.vib_hz = 5.0;
-    e.level = 0.8;
+    e.level = 1.0;
+    e.side = 0.65;
     ensemble_fill(&e, throat, 4900.0);
     size_t frames = 0;
     double *loop = ensemble_loop(&e, 'Q', key, &frames);

@@ -74,7 +74,7 @@ static double complex line_turn(Sound sound, double hz, size_t width)
 {
     double complex turn = 0.0;
     double complex before = 0.0;
-    for (size_t at = 0; at + width < sound.frames; at += width / 2) {
+    for (size_t at = 0; at + width < sound.frames; at += width) {
         const double complex now = pointer_at(sound, at, width, hz);
         turn += conj(before) * now;
         before = now;
@@ -89,7 +89,7 @@ double pitch_error(Sound left, Sound right, double hz, int harmonics)
     for (int k = 1; k <= harmonics; k++) {
         const double complex turn =
             line_turn(left, hz * k, width) + line_turn(right, hz * k, width);
-        const double off_hz = carg(turn) * RATE / (2.0 * PI * (double)(width / 2));
+        const double off_hz = carg(turn) * RATE / (2.0 * PI * (double)width);
         weighted += cabs(turn) * 1200.0 * log2(1.0 + off_hz / (hz * k));
         weights += cabs(turn);
     }
