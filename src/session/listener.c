@@ -7,14 +7,16 @@
 #include <string.h>
 
 enum {
-    HEARD_MS = 8000,  ///< What counts for the mood.
-    FEWEST = 3,       ///< Strokes from which a mood can be told.
-    LOW_BELOW = 60,   ///< Middle C: the lowest two octaves of a keyboard of five, C2 to B3.
-    HOLD_MS = 600,    ///< A chord is meant when it is held so long.
-    REST_MS = 1300,   ///< A figure is over when so long nothing begins: a beat at 46 BPM.
-    FIGURE_LEAST = 4, ///< Notes; three are a call, not a tune.
-    FIGURE_MS = 8000, ///< Longest figure: a sub-phrase or two (music targets: 3.8 s).
-    TOGETHER_MS = 45, ///< Keys so close are a chord.
+    HEARD_MS = 8000,    ///< What counts for the mood.
+    FEWEST = 3,         ///< Strokes from which a mood can be told.
+    STOPPED_MS = 4000,  ///< Slower than a note in four seconds nobody plays along.
+    SHORTEST_MS = 1500, ///< Span of strokes of which a rate can be told.
+    LOW_BELOW = 60,     ///< Middle C: the lowest two octaves of a keyboard of five, C2 to B3.
+    HOLD_MS = 600,      ///< A chord is meant when it is held so long.
+    REST_MS = 1300,     ///< A figure is over when so long nothing begins: a beat at 46 BPM.
+    FIGURE_LEAST = 4,   ///< Notes; three are a call, not a tune.
+    FIGURE_MS = 8000,   ///< Longest figure: a sub-phrase or two (music targets: 3.8 s).
+    TOGETHER_MS = 45,   ///< Keys so close are a chord.
     MAJOR_THIRD = 4,
     MINOR_THIRD = 3,
     FIFTH = 7,
@@ -96,19 +98,24 @@ int listener_mood(const Listener *listener, int64_t ms, Mood *mood)
     // Level and rate tell arousal best (Eerola 2013); register tells a little of valence.
     enum { CALM_REGISTER = 66, PER_SEMITONE = 30 };
     int32_t count = 0, velocity = 0, pitch = 0;
+    int64_t first_ms = ms, last_ms = 0;
     for (int64_t i = oldest(listener); i < listener->next; ++i) {
         const Keystroke *const stroke = stroke_at(listener, i);
         if (stroke->ms > ms - HEARD_MS) {
+            first_ms = count == 0 ? stroke->ms : first_ms;
+            last_ms = stroke->ms;
             ++count;
             velocity += stroke->velocity;
             pitch += stroke->pitch;
         }
     }
-    if (count < FEWEST) {
+    if (count < FEWEST || ms - last_ms > STOPPED_MS) {
         return 0;
     }
+    // From the first stroke to the last: who stops does not grow calmer while they are remembered.
+    const int32_t span_ms = fix_max((int32_t)(last_ms - first_ms), SHORTEST_MS);
     const int32_t by_level = arousal_of(PARAM_LEVEL, level_of(velocity / count));
-    const int32_t by_rate = arousal_of(PARAM_TUNE, count * 100000 / HEARD_MS);
+    const int32_t by_rate = arousal_of(PARAM_TUNE, (count - 1) * 100000 / span_ms);
     const int32_t valence = (pitch / count - CALM_REGISTER) * PER_SEMITONE;
     *mood = (Mood){.valence = (int16_t)fix_clamp(valence, -MOOD_ONE / 2, MOOD_ONE / 2),
                    .arousal = (int16_t)((by_level + by_rate) / 2)};

@@ -73,6 +73,9 @@ static void test_energy(void)
         last = arousal_at(ms);
         most = last > most ? last : most;
     }
+    const int stopped = arousal_at(59000), after = arousal_at(70000);
+    CHECK(stopped - after < 60, "who stops is not met anew: %d, ten seconds later %d", stopped,
+          after);
     CHECK(back && most <= 600 && last < met - 200 && last >= goal,
           "when it stops the music leads back, step by step: %d in the end", last);
     const int a_minute = arousal_at(120000) - arousal_at(180000);
