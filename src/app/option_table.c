@@ -307,6 +307,8 @@ const OptionRow option_table[] = {
      "wav16, raw ...: see lull help format; else as the ending says"},
     {"midi", "FILE.mid", ONLY(RENDER), 0, set_string, AT(midi),
      "write the score as a MIDI file too"},
+    {"stems", "DIR", ONLY(RENDER), 0, set_string, AT(stems),
+     "each part in a file of its own too; they add up to the sound"},
     {"split", "TIME", ONLY(RENDER), 0, set_split, 0,
      "numbered tracks of about that length, cut between sections"},
     {"loop", NULL, ONLY(RENDER), 0, set_flag, AT(loop),

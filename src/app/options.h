@@ -70,6 +70,7 @@ typedef struct {
     const char *midi;
     const char *replay;
     int keep_partial;
+    const char *stems;
     const char *list;
     int32_t line; ///< --line of --list, from 1; 0 = all.
     int32_t jobs; ///< --jobs; 0 = not given.

@@ -27,6 +27,7 @@ RenderJob render_job_from(const CliOptions *options)
         .soundfont = options->soundfont,
         .output = options->output,
         .midi = options->midi,
+        .stems = options->stems,
         .report = options->report,
         .format = options->format,
         .rate_hz = options->rate_hz,
@@ -104,6 +105,16 @@ static Status check_split(const RenderJob *job, Error *error)
     return STATUS_OK;
 }
 
+static Status check_stems(const RenderJob *job, Error *error)
+{
+    if (job->stems != NULL && (is_score(job) || job->endless || job->loops || job->split_ms > 0)) {
+        return error_set(error, STATUS_USAGE,
+                         "--stems: goes with one file of sound that has an end; leave out --loop, "
+                         "--split and --for inf");
+    }
+    return STATUS_OK;
+}
+
 Status render_job_check(RenderJob *job, Error *error)
 {
     if (job->output == NULL) {
@@ -117,7 +128,8 @@ Status render_job_check(RenderJob *job, Error *error)
          output_sound(job->output, job->format, job->rate_hz, &job->sound, error) != STATUS_OK)) {
         return error->status;
     }
-    return check_loop(job, error) == STATUS_OK && check_split(job, error) == STATUS_OK
+    return check_loop(job, error) == STATUS_OK && check_split(job, error) == STATUS_OK &&
+                   check_stems(job, error) == STATUS_OK
                ? output_check_pipe(job->output, error)
                : error->status;
 }

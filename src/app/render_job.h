@@ -16,6 +16,7 @@ typedef struct {
     const char *soundfont;    ///< NULL = $LULL_SOUNDFONT or the own bank.
     const char *output;       ///< Sound or score by its ending, "-" = sound on standard output.
     const char *midi;         ///< The score too; NULL = no.
+    const char *stems;        ///< Folder for a file of each part; NULL = no.
     const char *report;       ///< A page that tells of it, FILE.html; NULL = no.
     Ears *ears;               ///< Hear the sound as it is written; NULL = nobody does.
     const char *format;       ///< Of the sound; NULL = as the ending says.

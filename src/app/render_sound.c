@@ -4,6 +4,7 @@
 #include "app/render_sound.h"
 
 #include "app/render_audio.h"
+#include "app/render_stems.h"
 #include "app/render_tags.h"
 #include "app/split_sink.h"
 #include "app/take.h"
@@ -211,15 +212,21 @@ static int is_as_it_comes(const RenderJob *job)
 
 Status render_sound(const RenderJob *job, RenderResult *result, Error *error)
 {
+    if (job->stems != NULL && job->settings->steering.count > 0) {
+        return error_set(error, STATUS_USAGE, "--stems: does not go with --replay");
+    }
     Sink *const file = open_file(job, error);
     if (file == NULL) {
         return error->status;
     }
     result->tracks = job->split_ms > 0 ? split_sink_tracks(file) : 0;
     Sink *const sink = job->ears != NULL ? ears_before(job->ears, file) : file;
-    const Status status = job->endless          ? without_end(job, sink, result, error)
-                          : is_as_it_comes(job) ? in_one_pass(job, sink, result, error)
-                                                : in_two_passes(job, sink, result, error);
+    Status status = job->endless          ? without_end(job, sink, result, error)
+                    : is_as_it_comes(job) ? in_one_pass(job, sink, result, error)
+                                          : in_two_passes(job, sink, result, error);
+    if (status == STATUS_OK && job->stems != NULL) {
+        status = render_stems(job, result->gain_db, error);
+    }
     if (status != STATUS_OK) {
         Error ignored; // what came first is what has to be told
         sink->ops->close(sink, 0, &ignored);

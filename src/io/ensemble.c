@@ -42,12 +42,13 @@ static Synth *join(Synth *const *synths, Synth *player, int rate_hz)
     return &self->relay.synth;
 }
 
-Synth *ensemble_open(const char *soundfont, int rate_hz, int has_player, Error *error)
+Synth *ensemble_open_groups(const char *soundfont, int rate_hz, int has_player, int groups,
+                            Error *error)
 {
     Synth *synths[SYNTHS] = {NULL};
     const int count = has_player ? SYNTHS : PASSAGE_LANES;
     for (int i = 0; i < count; ++i) {
-        synths[i] = synth_fluid_open(soundfont, rate_hz, error);
+        synths[i] = synth_fluid_open_groups(soundfont, rate_hz, groups, error);
         if (synths[i] == NULL) {
             close_all(synths, i);
             return NULL;
@@ -59,4 +60,9 @@ Synth *ensemble_open(const char *soundfont, int rate_hz, int has_player, Error *
         error_set(error, STATUS_INTERNAL, "no memory for the synthesizer");
     }
     return joined;
+}
+
+Synth *ensemble_open(const char *soundfont, int rate_hz, int has_player, Error *error)
+{
+    return ensemble_open_groups(soundfont, rate_hz, has_player, 1, error);
 }

@@ -10,4 +10,8 @@
 /// synth_fluid_open().
 Synth *ensemble_open(const char *soundfont, int rate_hz, int has_player, Error *error);
 
+/// The same with groups of channels, see struct Synth.
+Synth *ensemble_open_groups(const char *soundfont, int rate_hz, int has_player, int groups,
+                            Error *error);
+
 #endif

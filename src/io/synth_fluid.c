@@ -213,9 +213,41 @@ static void flush_denormals(void)
 #endif
 }
 
-static void write_frames(FluidSynth *self, float *stereo, size_t frames)
+/// A group's reverb and chorus are added to its voices, as FluidSynth does for the one of a mix.
+static void write_groups(FluidSynth *self, float *sound, size_t frames)
 {
-    fluid_synth_write_float(self->fluid, (int)frames, stereo, 0, 2, stereo, 1, 2);
+    enum { EFFECTS = 2, SIDES = 2 };
+    static const size_t most = SYNTH_BLOCK_FRAMES;
+    const int groups = self->synth.groups;
+    for (size_t at = 0; at < frames;) {
+        const size_t n = frames - at < most ? frames - at : most;
+        float sides[SIDES * SYNTH_GROUPS_MAX][SYNTH_BLOCK_FRAMES] = {{0}};
+        float *out[SIDES * SYNTH_GROUPS_MAX];
+        float *effects[EFFECTS * SIDES * SYNTH_GROUPS_MAX];
+        for (int i = 0; i < SIDES * groups; ++i) {
+            out[i] = sides[i];
+        }
+        for (int i = 0; i < EFFECTS * SIDES * groups; ++i) {
+            effects[i] = sides[i / (EFFECTS * SIDES) * SIDES + i % SIDES];
+        }
+        fluid_synth_process(self->fluid, (int)n, EFFECTS * SIDES * groups, effects, SIDES * groups,
+                            out);
+        for (size_t i = 0; i < n; ++i) {
+            for (int c = 0; c < SIDES * groups; ++c) {
+                *sound++ = sides[c][i];
+            }
+        }
+        at += n;
+    }
+}
+
+static void write_frames(FluidSynth *self, float *sound, size_t frames)
+{
+    if (self->synth.groups > 1) {
+        write_groups(self, sound, frames);
+    } else {
+        fluid_synth_write_float(self->fluid, (int)frames, sound, 0, 2, sound, 1, 2);
+    }
     self->frame += (int64_t)frames;
 }
 
@@ -233,7 +265,7 @@ static void fluid_render(Synth *synth, float *stereo, size_t frames)
         write_frames(self, stereo, first);
     }
     if (frames > first) {
-        write_frames(self, stereo + 2 * first, frames - first);
+        write_frames(self, stereo + first * (size_t)synth_width(synth), frames - first);
     }
 }
 
@@ -269,7 +301,7 @@ static size_t whole_block(const FluidSynth *self)
 
 static void stop_voices(FluidSynth *self)
 {
-    float silence[2 * 2 * SYNTH_BLOCK_FRAMES];
+    float silence[2 * SYNTH_GROUPS_MAX * 2 * SYNTH_BLOCK_FRAMES];
     fluid_synth_all_sounds_off(self->fluid, -1);
     fluid_render(&self->synth, silence, whole_block(self)); // it takes effect in a block
 }
@@ -279,7 +311,7 @@ static void stop_voices(FluidSynth *self)
 /// sample of our own, at no level.
 static void clean_voices(FluidSynth *self)
 {
-    float silence[2 * SYNTH_BLOCK_FRAMES];
+    float silence[2 * SYNTH_GROUPS_MAX * SYNTH_BLOCK_FRAMES];
     fluid_synth_set_gain(self->fluid, 0.0f);
     for (int i = 0; i < POLYPHONY; ++i) {
         fluid_voice_t *const voice = fluid_synth_alloc_voice(self->fluid, self->hum, 0, i % 128, 1);
@@ -343,7 +375,7 @@ static const SynthOps fluid_ops = {.name = "fluidsynth",
 // ---- Opening ----
 
 /// Everything that has a default is set here: the defaults changed from version to version.
-static fluid_settings_t *make_settings(int rate_hz)
+static fluid_settings_t *make_settings(int rate_hz, int groups)
 {
     fluid_settings_t *const settings = new_fluid_settings();
     if (settings == NULL) {
@@ -353,9 +385,9 @@ static fluid_settings_t *make_settings(int rate_hz)
     fluid_settings_setnum(settings, "synth.gain", gain);
     fluid_settings_setint(settings, "synth.polyphony", POLYPHONY);
     fluid_settings_setint(settings, "synth.midi-channels", MIDI_CHANNELS);
-    fluid_settings_setint(settings, "synth.audio-channels", 1);
-    fluid_settings_setint(settings, "synth.audio-groups", 1);
-    fluid_settings_setint(settings, "synth.effects-groups", 1);
+    fluid_settings_setint(settings, "synth.audio-channels", groups);
+    fluid_settings_setint(settings, "synth.audio-groups", groups);
+    fluid_settings_setint(settings, "synth.effects-groups", groups);
     fluid_settings_setint(settings, "synth.cpu-cores", 1);
     fluid_settings_setint(settings, "synth.dynamic-sample-loading", 0);
     fluid_settings_setint(settings, "synth.min-note-length", 10);
@@ -431,12 +463,12 @@ static fluid_sample_t *make_hum(int rate_hz)
 static int make_synth(FluidSynth *self)
 {
     self->hum = make_hum(self->rate_hz);
-    self->settings = make_settings(self->rate_hz);
+    self->settings = make_settings(self->rate_hz, self->synth.groups);
     self->fluid = self->settings == NULL ? NULL : new_fluid_synth(self->settings);
     return self->fluid != NULL && self->hum != NULL && add_brightness(self->fluid);
 }
 
-Synth *synth_fluid_open(const char *soundfont, int rate_hz, Error *error)
+Synth *synth_fluid_open_groups(const char *soundfont, int rate_hz, int groups, Error *error)
 {
     catch_messages();
     if (check_font(soundfont, error) != STATUS_OK) {
@@ -447,7 +479,7 @@ Synth *synth_fluid_open(const char *soundfont, int rate_hz, Error *error)
         error_set(error, STATUS_INTERNAL, "no memory for the synthesizer");
         return NULL;
     }
-    self->synth.ops = &fluid_ops;
+    self->synth = (Synth){.ops = &fluid_ops, .groups = groups};
     self->rate_hz = rate_hz;
     if (!make_synth(self)) {
         error_set(error, STATUS_INTERNAL, "FluidSynth does not start at %d Hz", rate_hz);
@@ -465,4 +497,9 @@ Synth *synth_fluid_open(const char *soundfont, int rate_hz, Error *error)
     self->font = font_info(soundfont);
     settle(self);
     return &self->synth;
+}
+
+Synth *synth_fluid_open(const char *soundfont, int rate_hz, Error *error)
+{
+    return synth_fluid_open_groups(soundfont, rate_hz, 1, error);
 }

@@ -11,6 +11,9 @@
 /// render thread must not be an audio callback.
 Synth *synth_fluid_open(const char *soundfont, int rate_hz, Error *error);
 
+/// The same with 1 to SYNTH_GROUPS_MAX groups, which add up to the one mix but for rounding.
+Synth *synth_fluid_open_groups(const char *soundfont, int rate_hz, int groups, Error *error);
+
 /// Distinct warnings that FluidSynth gave so far, each once, in order; returns how many of at most
 /// `max`. The lines live as long as the program. The thread that renders, or after it ended.
 int synth_fluid_warnings(const char *lines[], int max);

@@ -57,15 +57,16 @@ void lane_wake(Lane *lane)
 // Frames up to which the synth may be asked for sound at once: not beyond the next question.
 static size_t stretch(const Lane *lane, size_t wanted)
 {
+    const int64_t room = 2 * LANE_SCRATCH / synth_width(lane->synth);
     const int64_t until = lane->check_frames - lane->frames % lane->check_frames;
-    const int64_t most = lane->may_sleep && until < LANE_SCRATCH ? until : LANE_SCRATCH;
+    const int64_t most = lane->may_sleep && until < room ? until : room;
     return (int64_t)wanted < most ? wanted : (size_t)most;
 }
 
-static void add(Lane *lane, float *stereo, size_t frames)
+static void add(const float *from, float *to, size_t samples)
 {
-    for (size_t i = 0; i < 2 * frames; ++i) {
-        stereo[i] += lane->scratch[i];
+    for (size_t i = 0; i < samples; ++i) {
+        to[i] += from[i];
     }
 }
 
@@ -74,10 +75,12 @@ static void fade(Lane *lane, size_t frames)
 {
     const int64_t left = RING_CHECKS * lane->check_frames - lane->frames;
     const int64_t length = FADE_CHECKS * lane->check_frames;
+    const size_t width = (size_t)synth_width(lane->synth);
     for (size_t i = 0; i < frames && left - (int64_t)i <= length; ++i) {
         const float gain = (float)(left - (int64_t)i) / (float)length;
-        lane->scratch[2 * i] *= gain;
-        lane->scratch[2 * i + 1] *= gain;
+        for (size_t c = 0; c < width; ++c) {
+            lane->scratch[width * i + c] *= gain;
+        }
     }
 }
 
@@ -93,7 +96,7 @@ static float peak_of(const float *samples, size_t count)
 
 static void look_for_silence(Lane *lane, size_t frames)
 {
-    const float peak = peak_of(lane->scratch, 2 * frames);
+    const float peak = peak_of(lane->scratch, frames * (size_t)synth_width(lane->synth));
     lane->peak = peak > lane->peak ? peak : lane->peak;
     lane->frames += (int64_t)frames;
     if (lane->frames % lane->check_frames != 0) {
@@ -106,19 +109,20 @@ static void look_for_silence(Lane *lane, size_t frames)
     lane->peak = 0.0f;
 }
 
-void lane_add(Lane *lane, float *stereo, size_t frames)
+void lane_add(Lane *lane, float *sound, size_t frames)
 {
     while (frames > 0 && lane->awake) {
         const size_t n = stretch(lane, frames);
+        const size_t samples = n * (size_t)synth_width(lane->synth);
         lane->synth->ops->render(lane->synth, lane->scratch, n);
         if (lane->rings) {
             fade(lane, n);
         }
-        add(lane, stereo, n);
+        add(lane->scratch, sound, samples);
         if (lane->may_sleep) {
             look_for_silence(lane, n);
         }
-        stereo += 2 * n;
+        sound += samples;
         frames -= n;
     }
 }

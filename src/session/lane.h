@@ -10,7 +10,7 @@
 
 #include "session/synth_state.h"
 
-enum { LANE_SCRATCH = 4096 }; ///< Frames that are rendered at once, at most.
+enum { LANE_SCRATCH = 4096 }; ///< Stereo frames that are rendered at once, at most.
 
 typedef struct {
     Synth *synth;
@@ -39,8 +39,8 @@ void lane_leave(Lane *lane);
 /// For a lane without passages: it sounds again, from now on until it is silent.
 void lane_wake(Lane *lane);
 
-/// Adds the next `frames` stereo frames to `stereo`; a lane that falls asleep adds no more. Any
-/// division into calls gives equal bits.
-void lane_add(Lane *lane, float *stereo, size_t frames);
+/// Adds the next `frames` frames, as wide as the synth's, to `sound`; a lane that falls asleep adds
+/// no more. Any division into calls gives equal bits.
+void lane_add(Lane *lane, float *sound, size_t frames);
 
 #endif

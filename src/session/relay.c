@@ -94,7 +94,7 @@ static void relay_seam(Synth *synth)
 static void relay_render(Synth *synth, float *stereo, size_t frames)
 {
     Relay *const relay = self(synth);
-    memset(stereo, 0, 2 * frames * sizeof *stereo);
+    memset(stereo, 0, frames * (size_t)synth_width(synth) * sizeof *stereo);
     for (int i = 1; i <= PASSAGE_LANES; ++i) {
         lane_add(&relay->passages[(relay->current + i) % PASSAGE_LANES], stereo, frames);
     }
@@ -165,7 +165,7 @@ static const SynthOps relay_ops = {.name = "relay",
 
 void relay_init(Relay *relay, Synth *const passages[PASSAGE_LANES], Synth *player, int32_t rate_hz)
 {
-    relay->synth.ops = &relay_ops;
+    relay->synth = (Synth){.ops = &relay_ops, .groups = passages[0]->groups};
     for (int i = 0; i < PASSAGE_LANES; ++i) {
         lane_init(&relay->passages[i], passages[i], rate_hz);
     }

@@ -20,8 +20,8 @@ typedef struct {
 /// 1 for the channels of the listener's own keys.
 int relay_is_player(int channel);
 
-/// Joins synths that can be renewed. `player` may be NULL where no listener plays. Closing the
-/// relay closes the synths.
+/// Joins synths that can be renewed, with as many groups each. `player` may be NULL where no
+/// listener plays. Closing the relay closes the synths.
 void relay_init(Relay *relay, Synth *const passages[PASSAGE_LANES], Synth *player, int32_t rate_hz);
 
 #endif

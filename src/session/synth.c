@@ -1,5 +1,10 @@
 #include "session/synth.h"
 
+int synth_width(const Synth *synth)
+{
+    return synth->groups > 1 ? 2 * synth->groups : 2;
+}
+
 void synth_send(Synth *synth, const Event *event)
 {
     const int channel = event->channel;

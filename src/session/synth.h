@@ -23,8 +23,8 @@ typedef struct {
     void (*program)(Synth *synth, int channel, int bank, int program);
     void (*bend)(Synth *synth, int channel, int value); ///< 0..16383, centre 8192
     void (*space)(Synth *synth, int percent);           ///< Room size and amount, 0..100
-    /// Fills `frames` interleaved stereo frames. Any division into calls gives equal bits, and
-    /// leaves the synth in the same state.
+    /// Fills `frames` interleaved frames, of synth_width() samples. Any division into calls gives
+    /// equal bits, and leaves the synth in the same state.
     void (*render)(Synth *synth, float *stereo, size_t frames);
     int (*voices)(Synth *synth); ///< Voices sounding now.
     void (*close)(Synth *synth); ///< Frees everything; from the thread that opened it.
@@ -37,7 +37,13 @@ typedef struct {
 /// First member of each implementation's own struct.
 struct Synth {
     const SynthOps *ops;
+    int groups; ///< More than 1: MIDI channel c sounds in group c % groups, each with its room.
 };
+
+enum { SYNTH_GROUPS_MAX = MIDI_CHANNELS };
+
+/// Samples in a frame that a synth renders: left and right of each group in turn.
+int synth_width(const Synth *synth);
 
 /// Plays an event; marks and tempo say nothing to a synth.
 void synth_send(Synth *synth, const Event *event);
