@@ -4,6 +4,7 @@
 #include "io/sink_live.h"
 
 #include "io/alsa_quiet.h"
+#include "io/burst.h"
 #include "io/live_feed.h"
 #include "io/terminal.h"
 #include "text/error.h"
@@ -18,14 +19,12 @@
 
 enum {
     DEFAULT_RATE_HZ = 48000,
-    WATCH_MS = 50,       ///< Between two looks at the device.
-    FROZEN_MS = 2000,    ///< A device that asks for nothing for so long is dead.
-    RETRY_MS = 2000,     ///< Between two tries to open one.
-    AWAY_MS = 20,        ///< The render thread's pause while there is none.
-    DRAIN_MS = 10000,    ///< Longest wait for the ring to play out.
-    BURST_PULLS = 512,   ///< Bursts are looked for in so many pulls ...
-    BURSTS_TO_LEARN = 8, ///< ... and believed when they come so often.
-    PATIENCE_MS = 1000,  ///< Longest wait for a library that is closing a device.
+    WATCH_MS = 50,      ///< Between two looks at the device.
+    FROZEN_MS = 2000,   ///< A device that asks for nothing for so long is dead.
+    RETRY_MS = 2000,    ///< Between two tries to open one.
+    AWAY_MS = 20,       ///< The render thread's pause while there is none.
+    DRAIN_MS = 10000,   ///< Longest wait for the ring to play out.
+    PATIENCE_MS = 1000, ///< Longest wait for a library that is closing a device.
 };
 
 typedef struct {
@@ -38,10 +37,8 @@ typedef struct {
     pthread_t keeper;
     // The render thread pushes, the device pulls.
     LiveFeed feed;
-    // The device's thread only: frames that were asked for in a row, see learn_bursts().
-    int64_t pulled_us;
-    size_t burst, burst_most;
-    int burst_count, burst_pulls;
+    // The device's thread only.
+    Burst burst;
     // Render thread only.
     long underruns_met; ///< Shortages that the ring has been made longer for.
     // Keeper only.
@@ -70,31 +67,11 @@ static void sleep_ms(int ms)
     sleep_us(1000L * ms);
 }
 
-/// Many sound servers ask for several periods in a row, and then for none for a while: the ring has
-/// to hold as much as is asked for in a row again and again. Once is no more than a late thread.
-static void learn_bursts(LiveSink *self, size_t frames)
+static int64_t now_us(void)
 {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    const int64_t now_us = (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
-    const int64_t quarter_us = 250000 * (int64_t)frames / self->rate_hz;
-    if (now_us - self->pulled_us > quarter_us) {
-        self->burst = 0;
-    }
-    self->pulled_us = now_us;
-    self->burst += frames;
-    if (self->burst > self->burst_most) {
-        self->burst_most = self->burst;
-        self->burst_count = 0;
-    }
-    self->burst_count += self->burst == self->burst_most ? 1 : 0;
-    if (self->burst_count == BURSTS_TO_LEARN) {
-        live_feed_expect(&self->feed, (uint32_t)self->burst_most);
-    }
-    if (++self->burst_pulls == BURST_PULLS) {
-        self->burst_most = 0;
-        self->burst_pulls = self->burst_count = 0;
-    }
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
 /// Only copies and counts.
@@ -102,7 +79,8 @@ static void pull(void *context, float *out, size_t frames, int channels, OutputN
 {
     LiveSink *const self = context;
     live_feed_pull(&self->feed, out, frames, channels);
-    learn_bursts(self, frames);
+    live_feed_expect(&self->feed,
+                     (uint32_t)burst_learn(&self->burst, now_us(), frames, self->rate_hz));
     atomic_fetch_add_explicit(&self->pulls, 1, memory_order_relaxed);
     if (news.had_break) {
         atomic_fetch_add_explicit(&self->device_breaks, 1, memory_order_relaxed);

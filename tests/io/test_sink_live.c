@@ -1,5 +1,6 @@
 // The live sink with a device that this test plays: lost, frozen, refused, given back, of another
 // rate; nothing of the music is lost, and nothing comes back with a click.
+#include "io/burst.h"
 #include "io/sink_live.h"
 
 #include "harness.h"
@@ -221,6 +222,25 @@ static void test_keyboard(void)
     drop_sink();
 }
 
+static void test_bursts(void)
+{
+    enum { PERIOD_US = 5333 };
+    Burst burst = {0};
+    size_t known = 0, late = 0;
+    for (int i = 0; i < 2000; ++i) { // one late thread in a while
+        const int64_t at_us = (int64_t)i * PERIOD_US - (i % 400 == 399 ? PERIOD_US : 0) + 10000;
+        const size_t learnt = burst_learn(&burst, at_us, PERIOD, RATE);
+        late = learnt > late ? learnt : late;
+    }
+    CHECK_EQ(late, PERIOD, "two periods in a row now and then are a late thread");
+    for (int i = 0; i < 200; ++i) { // four at once, then none for a while
+        const size_t learnt =
+            burst_learn(&burst, (int64_t)1e9 + i / 4 * 4 * PERIOD_US, PERIOD, RATE);
+        known = learnt > known ? learnt : known;
+    }
+    CHECK_EQ(known, 4 * PERIOD, "four in a row again and again are a sound server");
+}
+
 static void test_plans(void)
 {
     const LatencyPlan min = latency_plan((LatencyWish){LATENCY_MIN, 0}, RATE);
@@ -245,6 +265,7 @@ int main(void)
 {
     test_begin("sink_live");
     test_plans();
+    test_bursts();
     test_loss();
     test_nothing_lost();
     test_freeze();
