@@ -79,7 +79,7 @@ hear 8
 order 'B0 07 00'
 expect "controller 7 turns all down" 5 heard 1 '<' -70
 order 'B0 07 7F'
-expect "and up again" 5 loud
+expect "and up again, no faster than is pleasant" 20 loud
 order '90 3C 00'
 expect "the key ends" 8 hushed
 
