@@ -32,6 +32,8 @@ static const MidiTarget controls[] = {
     {"pause", CONTROL_PAUSE, 0, {0, 1, 0, ""}, 1, 1},
     {"play", CONTROL_PAUSE, 0, {0, 1, 0, ""}, 1, 0},
     {"stop", CONTROL_FADE, 0, {STOP_FADE_MS, STOP_FADE_MS, 0, "ms"}, 1, STOP_FADE_MS},
+    {"like", CONTROL_LIKE, 0, {-1, 1, 0, ""}, 1, 1},
+    {"unlike", CONTROL_LIKE, 0, {-1, 1, 0, ""}, 1, -1},
     {"release", CONTROL_RELEASE, 0, {0, 0, 0, ""}, 1, 0},
 };
 
