@@ -16,6 +16,7 @@ enum {
     COST_PARALLEL = 60, ///< A fifth or octave with the tune again, both voices moving.
     COST_DIRECT = 5,    ///< A fifth or octave reached in similar motion.
     COST_SIMILAR = 4,   ///< Moving the same way as the tune.
+    GAIN_CONTRARY = 4,  ///< Moving against it.
     COST_REPEAT = 3,    ///< Staying while the chord changes.
     COST_LEAP = 6,      ///< More than a fifth.
     COST_FAR = 1,       ///< A semitone beyond NEAR from the height that the mood asks for.
@@ -95,6 +96,9 @@ static int32_t against_tune(const Place *place, int32_t pitch)
         return COST_PARALLEL;
     }
     const int similar = move * tune_move > 0;
+    if (move * tune_move < 0) {
+        return -GAIN_CONTRARY;
+    }
     return similar ? COST_SIMILAR + (is_perfect(to.tune - to.bass) ? COST_DIRECT : 0) : 0;
 }
 

@@ -34,7 +34,7 @@ const TuneFault tune_fault_table[TUNE_FAULTS] = {
 };
 
 enum {
-    RANGE_LOW = 5,
+    RANGE_LOW = 8,
     RANGE_HIGH = 12, ///< Semitones in a phrase: 9 is aimed at.
     FOURTH = 5,      ///< Semitones from which a move is a leap.
     SIXTH = 9,
