@@ -62,7 +62,7 @@ static Status check_filled(char *const columns[COLUMNS], Error *error)
 Status job_line_read(char *line, JobLine *job, Error *error)
 {
     char *columns[COLUMNS];
-    *job = (JobLine){NULL};
+    memset(job, 0, sizeof *job);
     if (line[strspn(line, " \t\r")] == '\0' || line[strspn(line, " ")] == '#') {
         return STATUS_OK;
     }
