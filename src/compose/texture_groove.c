@@ -32,7 +32,7 @@ static void hit(const TextureContext *context, NoteList *notes, int32_t offset, 
                 int32_t level_db10)
 {
     const int32_t length = sound == HIT_DRUM ? TICKS_PER_QUARTER : TICKS_PER_SIXTEENTH;
-    texture_note(context, notes, offset, length, sound, level_db10);
+    texture_note(context, notes, offset, length, (int32_t)sound, level_db10);
 }
 
 static void play_beat(const TextureContext *context, NoteList *notes, int32_t offset, int32_t beat)
