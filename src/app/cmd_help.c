@@ -50,14 +50,15 @@ static void print_all(const Out *out)
         }
     }
     out_text(out, "\nExit codes: 2 usage, 3 no audio device, 4 bad preset, 5 no or bad SoundFont,\n"
-                  "6 write failed, 7 no session. lull is no medical device; keep the volume\n"
-                  "low.\n");
+                  "6 write failed, 7 no session to send to.\n"
+                  "lull is no medical device; keep the volume low.\n");
 }
 
 static void print_command(const Out *out, int id)
 {
     const CommandRow *const command = &command_table[id];
-    out_format(out, "lull %s %s: %s\n\n", command->name, command->words, command->doc);
+    out_format(out, "lull %s%s%s: %s\n\n", command->name, command->words[0] != '\0' ? " " : "",
+               command->words, command->doc);
     print_examples(out, command->examples);
     out_text(out, "\nOptions:\n");
     for (int i = 0; i < option_count; ++i) {

@@ -65,7 +65,7 @@ const CommandRow command_table[COMMAND_COUNT] = {
     [COMMAND_FORGET] = {"forget", "", 0, 0, cmd_forget, "erase what --remember has kept",
                         "lull forget\n"},
     [COMMAND_HELP] = {"help", "[COMMAND|set|mood|format|words|keys]", 0, 1, cmd_help,
-                      "this, more on a command, on --set, moods or formats",
+                      "this; more on a command, or on what is named",
                       "lull help play\n"
                       "lull help set                     what --set can change\n"},
 };

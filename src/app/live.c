@@ -38,7 +38,7 @@ typedef struct {
     WallDrift wall;
     int64_t drawn_ms;
     int64_t steered_ms; ///< Clock of the last key for mood or volume.
-    int is_tty;
+    int redraws;
     LiveStats sound;
     int heeded; ///< How often ^Z has been heeded.
 } View;
@@ -179,7 +179,7 @@ static void press(View *view, int key)
 
 static void clear_line(const View *view)
 {
-    if (view->is_tty && view->drawn_ms > 0) {
+    if (view->redraws && view->drawn_ms > 0) {
         fputs("\r\033[K", stderr);
     }
 }
@@ -271,7 +271,7 @@ static void draw(View *view)
 {
     char line[VIEW_BYTES];
     const int64_t now = meter_clock_ms();
-    if (!view->is_tty || view->live->quiet || !view->has_shown ||
+    if (!view->redraws || view->live->quiet || !view->has_shown ||
         now - view->drawn_ms < REDRAW_MS) {
         return;
     }
@@ -326,7 +326,7 @@ LiveEnd live_run(const Live *live)
     View view = {.live = live,
                  .volume = config->volume,
                  .target = config->has_mood ? config->mood : live->settings->preset->mood,
-                 .is_tty = terminal_is_tty(STDERR_FILENO)};
+                 .redraws = terminal_redraws(STDERR_FILENO)};
     int interrupts = 0;
     LiveEnd end = {0};
     const int64_t start_ms = meter_clock_ms();

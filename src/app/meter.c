@@ -22,7 +22,7 @@ Meter meter_start(int64_t total_ms, int quiet)
     return (Meter){.total_ms = total_ms,
                    .started_ms = now,
                    .shown_ms = now,
-                   .is_tty = terminal_is_tty(STDERR_FILENO),
+                   .redraws = terminal_redraws(STDERR_FILENO),
                    .quiet = quiet};
 }
 
@@ -49,11 +49,11 @@ void meter_show(Meter *meter, int64_t done_ms)
     const int64_t now = meter_clock_ms();
     const Progress progress = {done_ms, meter->total_ms, now - meter->started_ms, meter->phase};
     const int64_t step = step_of(meter, done_ms);
-    if (meter->is_tty && now - meter->shown_ms >= REDRAW_MS) {
+    if (meter->redraws && now - meter->shown_ms >= REDRAW_MS) {
         const int width = terminal_width(STDERR_FILENO);
         fprintf(stderr, "\r%s\033[K", view_progress(line, width, &progress));
         meter->shown_ms = now;
-    } else if (!meter->is_tty && step > meter->shown_step) {
+    } else if (!meter->redraws && step > meter->shown_step) {
         fprintf(stderr, "%s\n", view_progress(line, VIEW_BYTES, &progress));
         meter->shown_step = step;
     }
@@ -61,7 +61,7 @@ void meter_show(Meter *meter, int64_t done_ms)
 
 void meter_end(Meter *meter)
 {
-    if (meter->is_tty && !meter->quiet) {
+    if (meter->redraws && !meter->quiet) {
         fputs("\r\033[K", stderr);
     }
 }

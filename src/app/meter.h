@@ -12,7 +12,7 @@ typedef struct {
     int64_t started_ms; ///< Clock when it began.
     int64_t shown_ms;   ///< Clock when it was last shown.
     int64_t shown_step; ///< Lines elsewhere: how many are due so far.
-    int is_tty;
+    int redraws;
     int quiet;
 } Meter;
 

@@ -69,7 +69,8 @@ static Status find_sound(const char *path, const char *wish, SoundFormat *format
     }
     return error_set(error, STATUS_USAGE,
                      "-o: '%s' has no ending that is known; legal: .wav, .flac, .ogg, .opus, "
-                     ".mp3, .raw, or - for standard output; or name one with --format",
+                     ".mp3, .raw, for render .mid, or - for standard output; or name one with "
+                     "--format",
                      path);
 }
 

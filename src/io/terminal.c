@@ -184,12 +184,10 @@ int terminal_width(int fd)
     return 80;
 }
 
-int terminal_has_color(int fd)
+int terminal_redraws(int fd)
 {
-    const char *const no_color = getenv("NO_COLOR");
     const char *const term = getenv("TERM");
-    const int is_refused = no_color != NULL && no_color[0] != '\0';
-    return !is_refused && term != NULL && strcmp(term, "dumb") != 0 && terminal_is_tty(fd);
+    return term != NULL && strcmp(term, "dumb") != 0 && terminal_is_tty(fd);
 }
 
 // ---- Keys ----

@@ -41,8 +41,8 @@ int terminal_is_tty(int fd);
 /// Columns of the terminal on `fd`; 80 when unknown.
 int terminal_width(int fd);
 
-/// 1 when colour is welcome on `fd`: a terminal, not TERM=dumb, NO_COLOR not set.
-int terminal_has_color(int fd);
+/// 1 when a line on `fd` can be drawn over another: a terminal, and not TERM=dumb.
+int terminal_redraws(int fd);
 
 /// Reads keys as they are pressed, unechoed, from standard input; returns 0 when it is no
 /// terminal. Ctrl-C and ^Z keep working. terminal_keys_end() is implied at exit.

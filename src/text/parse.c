@@ -11,18 +11,29 @@ enum { SECOND_MS = 1000, HOUR_MS = 3600 * SECOND_MS };
 
 // ---- Numbers ------------------------------------------------------------------------------------
 
+/// The middle of a range with all digits but the first taken away, where that is still legal.
+static int32_t round_example(const NumberRange *range)
+{
+    const int64_t middle = ((int64_t)range->min + range->max) / 2;
+    int64_t place = 1;
+    while (middle / place >= 10 || middle / place <= -10) {
+        place *= 10;
+    }
+    const int64_t round = middle / place * place;
+    return (int32_t)(round >= range->min && round <= range->max ? round : middle);
+}
+
 static Status number_error(const char *what, const char *text, const NumberRange *range,
                            const char *why, Error *error)
 {
     char low[NAME_BYTES];
     char high[NAME_BYTES];
-    char middle[NAME_BYTES];
-    const int32_t between = (int32_t)(((int64_t)range->min + range->max) / 2);
+    char example[NAME_BYTES];
     return error_set(error, STATUS_USAGE, "%s: '%.40s' is %s; legal: %s to %s%s%s, for example %s",
                      what, text, why, number_text(low, sizeof low, range->min, range->decimals),
                      number_text(high, sizeof high, range->max, range->decimals),
                      range->unit[0] != '\0' ? " " : "", range->unit,
-                     number_text(middle, sizeof middle, between, range->decimals));
+                     number_text(example, sizeof example, round_example(range), range->decimals));
 }
 
 Status parse_number(const char *what, const char *text, const NumberRange *range, int32_t *value,

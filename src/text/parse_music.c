@@ -124,8 +124,8 @@ Status parse_mood(const char *what, const char *text, Mood *mood, Error *error)
     if (!scan_signed(&at, 3, &axis[0])) {
         char hint[HINT_BYTES];
         return error_set(error, STATUS_USAGE,
-                         "%s: '%.40s' is no mood%s; or VALENCE,AROUSAL, for example 0.5,-0.6", what,
-                         text, suggest_hint(hint, sizeof hint, text, mood_name));
+                         "%s: '%.40s' is no mood%s (or VALENCE,AROUSAL, as 0.5,-0.6)", what, text,
+                         suggest_hint(hint, sizeof hint, text, mood_name));
     }
     scan_spaces(&at);
     int good = *at == ',';

@@ -180,17 +180,13 @@ static void test_sleep(void)
     CHECK(is_usual(), "with the terminal as it was");
 }
 
-static void test_colour(void)
+static void test_drawing(void)
 {
-    unsetenv("NO_COLOR");
     setenv("TERM", "xterm", 1);
-    CHECK(terminal_has_color(STDIN_FILENO), "a terminal has colour");
-    CHECK(!terminal_has_color(told[0]), "a pipe has none");
+    CHECK(terminal_redraws(STDIN_FILENO), "a terminal draws a line anew");
+    CHECK(!terminal_redraws(told[0]), "a pipe does not");
     setenv("TERM", "dumb", 1);
-    CHECK(!terminal_has_color(STDIN_FILENO), "nor has a dumb terminal");
-    setenv("TERM", "xterm", 1);
-    setenv("NO_COLOR", "1", 1);
-    CHECK(!terminal_has_color(STDIN_FILENO), "nor one whose user wants none");
+    CHECK(!terminal_redraws(STDIN_FILENO), "nor does a dumb terminal");
     struct winsize size = {.ws_row = 30, .ws_col = 123};
     ioctl(STDIN_FILENO, TIOCSWINSZ, &size);
     CHECK_EQ(terminal_width(STDIN_FILENO), 123, "its width is known");
@@ -221,7 +217,7 @@ static int run(void)
     test_signals();
     test_keys();
     test_sleep();
-    test_colour();
+    test_drawing();
     return test_end();
 }
 
