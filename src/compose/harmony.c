@@ -102,6 +102,7 @@ typedef struct {
 } Walk;
 
 // Chorales come home at every other chord; a phrase of six chords that does so stands still [D].
+enum { DARK = 35 };         ///< Per cent of major chords below which a mood is dark [D].
 enum { TONIC_INSIDE = 45 }; ///< Per cent of the corpus' weight of I, inside a phrase.
 
 // The major share tilts the walk: at 50 % the corpus speaks alone, at 100 % major chords weigh 2.25
@@ -245,8 +246,12 @@ static ChordColour colour_of(Dice *dice, const Walk *walk, int32_t i)
     if (suspended && fourth_is_pure && chord_is_major(walk->phrase->key, plain)) {
         return dice_chance(dice, 500) ? CHORD_SUS2 : CHORD_SUS4;
     }
-    if (habit[walk->degree[i]] == CHORD_NINTH && !chord_is_major(walk->phrase->key, plain)) {
-        return CHORD_SEVENTH; // a ninth over a minor third is a minor second inside the chord
+    // A ninth over a minor third is a minor second inside the chord: that belongs to dark moods,
+    // which are recognised by it (music targets, groups; none in bright or neutral ones).
+    const int dark = walk->params->value[PARAM_MAJOR] < DARK;
+    if (habit[walk->degree[i]] == CHORD_NINTH && !dark &&
+        !chord_is_major(walk->phrase->key, plain)) {
+        return CHORD_SEVENTH;
     }
     return habit[walk->degree[i]];
 }
