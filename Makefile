@@ -83,7 +83,7 @@ IO_TEST    := $(call programs,tests/io/test_*.c)
 SCORE_TEST := $(call programs,tests/score/test_*.c)
 BANK_TEST  := $(call programs,tests/bank/test_*.c)
 BENCH      := $(call programs,tests/bench/*.c)
-FIGURES    := $(BUILD)/tests/figures/figures
+FIGURES    := $(call programs,tests/figures/figures.c)
 TESTS      := $(UNIT_TEST) $(TEXT_TEST) $(IO_TEST) $(SCORE_TEST) $(BANK_TEST)
 # Scripts named _x.sh or lib*.sh are there to be sourced, update.sh to be run on purpose.
 not_tests := _%.sh lib%.sh update.sh

@@ -147,7 +147,7 @@ static void prepare(int64_t length_ms, long fails_after)
                                   .fade_ms = 500,
                                   .volume = 127};
     session_init(&session, &config);
-    tone = (Tone){.synth = {&tone_ops}};
+    tone = (Tone){.synth = {.ops = &tone_ops}};
     memset(&keeper, 0, sizeof keeper);
     keeper.sink.ops = &keeper_ops;
     keeper.fails_after = fails_after;

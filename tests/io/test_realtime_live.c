@@ -267,7 +267,7 @@ enum { RATE = 22050, SECONDS = 600, BLOCK = 64, NEXT_CONTROL = 20 };
 
 static Preset presets[2];
 static Session session;
-static Synth watched = {&watched_ops};
+static Synth watched = {.ops = &watched_ops};
 static float stereo[2 * BLOCK];
 static int kinds_moved, kernel_tells;
 

@@ -184,7 +184,7 @@ static Status play(const char *where, End end, char *trouble, size_t bytes)
         printf("# %s\n", error.message);
         return error.status;
     }
-    Keeper keeper = {{&ops}, recorder_tap(recorder)};
+    Keeper keeper = {{.ops = &ops}, recorder_tap(recorder)};
     ring_init(&rings[0], storage[0], sizeof(ControlMsg), RING);
     ring_init(&rings[1], storage[1], sizeof(ControlMsg), RING);
     const PlayConfig wiring = {.session = &session,

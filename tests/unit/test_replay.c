@@ -91,7 +91,7 @@ static Scribe scribe_new(void)
     ops.note_on = scribe_on;
     ops.note_off = scribe_off;
     ops.render = scribe_render;
-    return (Scribe){.synth = {&ops}};
+    return (Scribe){.synth = {.ops = &ops}};
 }
 
 // ---- Tests ----
