@@ -64,7 +64,7 @@ size_t ogg_pages_take(OggPages *pages, const unsigned char *from, size_t count, 
         taken += part;
         length = length_of(pages); // more of it can be seen now
     }
-    if (pages->filled == length && pages->filled > TABLE_AT) {
+    if (pages->filled == length) { // a page may be a header alone
         sign(pages);
         *bytes = length;
         pages->filled = 0;

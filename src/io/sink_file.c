@@ -113,8 +113,12 @@ static int write_pages(FileSink *self, const unsigned char *bytes, size_t count)
     return 1;
 }
 
+// After a failure pages would begin in the middle: libsndfile tries to end the stream all the same.
 static int pass_on(FileSink *self, const void *bytes, sf_count_t count)
 {
+    if (self->failure.status != STATUS_OK) {
+        return 0;
+    }
     return self->ogg != NULL ? write_pages(self, bytes, (size_t)count)
                              : regular_write(bytes, count, self) == count;
 }
