@@ -222,6 +222,8 @@ $(FIGURES): $(BUILD)/tests/%: tests/%.c $(FIGURE_PARTS) $(SCORE_SHARED) $(WORLD)
 figures: all $(FIGURES)
 	$(Q)$(FIGURES) doc
 	$(Q)$(LULL) plot evening --seed 7 --for 2m -o doc/evening.svg --force
+	$(Q)$(LULL) plot evening --seed 7 --for 10m --what sections -o doc/evening-form.svg --force
+	$(Q)$(LULL) plot evening --seed 7 --for 10m -o doc/evening-10m.svg --force
 	$(Q)$(LULL) moods --plot doc/moods.svg --force
 	$(Q)$(LULL) plot evening --seed 7 --from low --to hopeful --over 20m --what arc \
 	  -o doc/mood-arc.svg --force
