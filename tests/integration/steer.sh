@@ -51,10 +51,13 @@ refuses "what is wrong is told by the session" 2 "mood: 'clam' is no mood; did y
 refuses "an end that is not there cannot be moved" 2 "left 30m" send more
 run send pause
 at() { "$lull" send state | grep -o '"elapsed_ms": [0-9]*'; }
-wait_for state_has '"playing": false'
-paused=$(at)
-read -r -t 0.3 <> <(:) || :
-[ "$(at)" = "$paused" ] && run send play && wait_for state_has '"playing": true'
+stands() { # for 0.3 s; the fade before it moves on
+  paused=$(at)
+  read -r -t 0.3 <> <(:) || :
+  [ "$(at)" = "$paused" ]
+}
+wait_for state_has '"playing": false' && wait_for stands && run send play &&
+  wait_for state_has '"playing": true'
 passes_if $? "pause stands still, play goes on" "$paused $(at)"
 run send help
 [[ $code -eq 0 && $out == *"mood NAME"* && $out != *ok ]]
