@@ -98,10 +98,10 @@ if command -v oscsend >/dev/null && pkg-config --exists liblo; then
   pid=$!
   wait_for grep -q 'Open Sound Control at 127.0.0.1 port [0-9]' told.txt
   port=$(sed -n 's/.* port //p' told.txt)
-  wait_for state_has '"seed": 4' && oscsend localhost "$port" /lull/mood ff -0.3 0.25 &&
+  wait_for state_has '"seed": 4' && oscsend 127.0.0.1 "$port" /lull/mood ff -0.3 0.25 &&
     wait_for state_has '"target": {[^}]*"valence": -0.3, "arousal": 0.25}'
   passes_if $? "oscsend steers" "$(cat told.txt; "$lull" send state)"
-  oscsend localhost "$port" /lull/stop s 100ms && wait $pid
+  oscsend 127.0.0.1 "$port" /lull/stop s 100ms && wait $pid
   passes_if $? "and stops" "$(cat told.txt)"
 else
   skip "oscsend steers" "oscsend or liblo is not here"
