@@ -95,6 +95,8 @@ typedef struct {
     int32_t steps;              ///< In which its tempo moves, about a beat each ...
     int32_t step_ticks;         ///< ... of this length ...
     int32_t step_us[STEPS_MAX]; ///< ... and tempo, microseconds a quarter note.
+    Mood mood;                  ///< For which it was composed ...
+    uint32_t touched;           ///< ... and after how many controls.
     int32_t asked[ASKED];       ///< Parameters for which it was composed.
 } Laid;
 
@@ -122,6 +124,14 @@ typedef struct {
     uint8_t active; ///< 1: it is on its way.
 } Follow;
 
+/// Parameters as they were computed last, and for what.
+typedef struct {
+    Params params;
+    Mood mood;
+    uint32_t touched;
+    int32_t preset_index; ///< Plus 1; 0 = nothing yet.
+} KnownParams;
+
 typedef struct {
     SessionConfig config; ///< `set` holds live changes too.
     Composer composer;
@@ -135,6 +145,8 @@ typedef struct {
     Laid laid;
     PhrasePlan planned; ///< Of the phrase composed last ...
     PhrasePlan phrase;  ///< ... and of the one whose EVENT_PHRASE has been given out last.
+    uint32_t touched;   ///< Controls so far.
+    KnownParams known;
     Listener listener;
     Follow follow;
     uint8_t new_taste;            ///< 1: instruments may differ from those that sound.

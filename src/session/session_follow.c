@@ -43,7 +43,7 @@ Mood session_follow_mood(Session *session, Mood path, int64_t ms)
 {
     Follow *const follow = &session->follow;
     Mood heard;
-    if (plan_params(session).value[PARAM_FOLLOW] == 0) {
+    if (plan_switch(session, PARAM_FOLLOW) == 0) {
         follow->active = 0;
         return path;
     }
@@ -123,13 +123,12 @@ static Key key_like(Key held, Key now)
 
 void session_follow_listen(Session *session, int64_t ms)
 {
-    const Params params = plan_params(session);
     Key key;
     Figure figure;
-    if (params.value[PARAM_KEYS] != 0 && listener_chord(&session->listener, ms, &key)) {
+    if (plan_switch(session, PARAM_KEYS) != 0 && listener_chord(&session->listener, ms, &key)) {
         composer_lead(&session->composer, key_like(key, session->shown.key));
     }
-    if (params.value[PARAM_ECHO] != 0 && listener_figure(&session->listener, ms, &figure)) {
+    if (plan_switch(session, PARAM_ECHO) != 0 && listener_figure(&session->listener, ms, &figure)) {
         const Motif motif = motif_of(session, &figure);
         composer_echo(&session->composer, &motif);
     }

@@ -256,7 +256,7 @@ void plan_automation(Session *session)
     const int64_t ms = at > session->grid_ms ? at : session->grid_ms; // never back
     glide_mood(session, ms);
     session_follow_listen(session, ms);
-    Params params = plan_params_at(session, session->shown.mood);
+    Params params = plan_params_now(session);
     const Params wanted = params;
     glide_level(session, &params, ms - session->grid_ms);
     glide_moved(session, ms - session->grid_ms);

@@ -120,6 +120,7 @@ void session_control(Session *session, const ControlMsg *msg)
 {
     const ControlMsg held = control_held(*msg);
     const Handler handler = handlers[held.kind];
+    ++session->touched;
     if (handler != NULL) {
         handler(session, &held);
     }

@@ -146,6 +146,30 @@ Params plan_params_at(const Session *session, Mood mood)
     return params;
 }
 
+Params plan_params_now(Session *session)
+{
+    KnownParams *const known = &session->known;
+    const Mood mood = session->shown.mood;
+    if (known->preset_index != session->config.preset_index + 1 ||
+        known->touched != session->touched || known->mood.valence != mood.valence ||
+        known->mood.arousal != mood.arousal) {
+        *known = (KnownParams){.params = plan_params_at(session, mood),
+                               .mood = mood,
+                               .touched = session->touched,
+                               .preset_index = session->config.preset_index + 1};
+    }
+    return known->params;
+}
+
+int32_t plan_switch(const Session *session, ParamId id)
+{
+    const ParamSet *const over = &session->config.set;
+    const ParamSet *const own = &preset_of(session)->set;
+    return over->fixed[id]  ? over->value[id]
+           : own->fixed[id] ? own->value[id]
+                            : param_table[id].corner[0];
+}
+
 Params plan_params(const Session *session)
 {
     Params params = plan_params_at(session, session->shown.mood);

@@ -31,8 +31,14 @@ int32_t plan_level(const Session *session);
 /// The parameters that a mood asks for.
 Params plan_params_at(const Session *session, Mood mood);
 
+/// Those that the mood as it stands asks for; computed once as long as nothing changes.
+Params plan_params_now(Session *session);
+
 /// The parameters in force: those of the mood, with the level on its way.
 Params plan_params(const Session *session);
+
+/// A parameter that no mood moves, such as a switch, without the cost of all others.
+int32_t plan_switch(const Session *session, ParamId id);
 
 /// Puts an event into the queue, no earlier than what has been given out.
 void plan_push(Session *session, Event event);

@@ -178,25 +178,27 @@ static int32_t without(const Session *session)
 }
 
 // What a slot is composed for: the mood as it is now, but chords for the mood that it is going to.
-static Params slot_params(const Session *session)
+static Params slot_params(const Session *session, Mood goal)
 {
     static const ParamId lasting[] = {PARAM_MAJOR, PARAM_BORROWED, PARAM_COLOUR, PARAM_BASS};
+    const Mood now = session->shown.mood;
     Params params = plan_params(session);
-    const Params goal =
-        plan_params_at(session, mood_safe(session->target.valence, session->target.arousal));
+    if (goal.valence == now.valence && goal.arousal == now.arousal) {
+        return params;
+    }
+    const Params then = plan_params_at(session, goal);
     for (size_t i = 0; i < sizeof lasting / sizeof lasting[0]; ++i) {
-        params.value[lasting[i]] = goal.value[lasting[i]];
+        params.value[lasting[i]] = then.value[lasting[i]];
     }
     return params;
 }
 
 // The tempo of the mood, or near it that at which phrases are whole breaths.
-static int32_t breathing_tempo(const Session *session)
+static int32_t breathing_tempo(const Session *session, const Params *params)
 {
     const Preset *const preset = preset_of(session);
-    const Params params = plan_params(session);
     const int32_t tempo_bpm =
-        params.value[PARAM_TEMPO] * session->breath_tempo / (BREATH_AS_IT_IS / 1000);
+        params->value[PARAM_TEMPO] * session->breath_tempo / (BREATH_AS_IT_IS / 1000);
     const int gives_way = session->breath_tempo != BREATH_AS_IT_IS;
     return !gives_way ? tempo_bpm
                       : fix_clamp(tempo_bpm, preset->tempo_min * 1000, preset->tempo_max * 1000);
@@ -204,11 +206,13 @@ static int32_t breathing_tempo(const Session *session)
 
 static Situation situation_of(const Session *session)
 {
+    const Mood goal = mood_safe(session->target.valence, session->target.arousal);
+    const Params params = slot_params(session, goal);
     return (Situation){
-        .params = slot_params(session),
+        .params = params,
         .mood = session->shown.mood,
-        .goal = mood_safe(session->target.valence, session->target.arousal),
-        .tempo_bpm = breathing_tempo(session),
+        .goal = goal,
+        .tempo_bpm = breathing_tempo(session, &params),
         .bars = session->breath_bars,
         .left_ms = left_ms(session),
         .without = without(session),
@@ -245,6 +249,8 @@ static void lay(Session *session, const Span *span, const Params *params)
     laid->next_tick = in_beats ? span->tick + TICKS_PER_QUARTER : INT64_MAX;
     step_tempi(laid, span, 0);
     note_asked(laid, params);
+    laid->touched = session->touched;
+    laid->mood = session->shown.mood;
 }
 
 void plan_span(Session *session)
@@ -292,6 +298,13 @@ static void again_from(Session *session, int64_t beat)
 {
     enum { EARLY = TICKS_PER_QUARTER / 8 }; // how far performance may move a note before its beat
     Laid *const laid = &session->laid;
+    const Mood mood = session->shown.mood;
+    if (laid->touched == session->touched && laid->mood.valence == mood.valence &&
+        laid->mood.arousal == mood.arousal) {
+        return;
+    }
+    laid->touched = session->touched;
+    laid->mood = mood;
     const Situation situation = situation_of(session);
     if (!note_asked(laid, &situation.params)) {
         return;
