@@ -255,6 +255,9 @@ install: all
 	install -m 644 presets/*.conf "$(SHARE)/lull/presets"
 	install -m 644 $(BANK) "$(SHARE)/lull/soundfonts"
 	install -m 644 LICENSE README.md "$(SHARE)/doc/lull"
+	install -d "$(SHARE)/doc/lull/doc/spectrograms"
+	install -m 644 doc/*.md doc/*.svg "$(SHARE)/doc/lull/doc"
+	install -m 644 doc/spectrograms/*.png "$(SHARE)/doc/lull/doc/spectrograms"
 	@for page in doc/*.[15]; do test -f "$$page" || continue; \
 	  dir="$(SHARE)/man/man$${page##*.}"; install -d "$$dir" && install -m 644 "$$page" "$$dir"; done
 
