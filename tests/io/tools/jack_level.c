@@ -75,7 +75,10 @@ int main(int argc, char **argv)
     for (int i = 0; jack_port_by_name(jack, name) == NULL && i < 4000; ++i) {
         nanosleep(&nap, NULL);
     }
-    jack_connect(jack, name, "listener:in");
+    // A client has ports a moment before it is active, and only then they can be connected.
+    for (int i = 0; jack_connect(jack, name, "listener:in") != 0 && i < 1000; ++i) {
+        nanosleep(&nap, NULL);
+    }
     while (jack_port_by_name(jack, name) != NULL) {
         const size_t bytes = (size_t)frames * sizeof(float);
         if (jack_ringbuffer_read_space(heard) >= bytes) {

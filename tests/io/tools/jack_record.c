@@ -49,6 +49,14 @@ static int is_there(jack_client_t *jack, const char *client, char names[2][100])
     return 1;
 }
 
+// A client has ports a moment before it is active, and only then they can be connected.
+static void connect_port(jack_client_t *jack, const char *from, const char *to)
+{
+    for (int ms = 0; jack_connect(jack, from, to) != 0 && ms < 5000; ms += 2) {
+        nap();
+    }
+}
+
 static int save(const char *path, int rate)
 {
     SF_INFO info = {.samplerate = rate, .channels = 2, .format = SF_FORMAT_WAV | SF_FORMAT_FLOAT};
@@ -83,8 +91,8 @@ int main(int argc, char **argv)
     for (int ms = 0; !is_there(jack, argv[2], names) && ms < 20000; ms += 2) {
         nap();
     }
-    jack_connect(jack, names[0], "recorder:l");
-    jack_connect(jack, names[1], "recorder:r");
+    connect_port(jack, names[0], "recorder:l");
+    connect_port(jack, names[1], "recorder:r");
     is_recording = 1;
     while (frames < room && is_there(jack, argv[2], names)) {
         nap();
