@@ -13,6 +13,14 @@ static int tune_moves(const TextureContext *context)
     return 0;
 }
 
+// In the last phrase nothing rings into the last chord that does not belong to it.
+static int32_t length_at(const TextureContext *context, int32_t offset)
+{
+    const int32_t usual = 2 * TICKS_PER_QUARTER;
+    return context->phrase->closes_piece ? fix_min(usual, texture_chord_ticks(context) - offset)
+                                         : usual;
+}
+
 // Sparkles where the tune is still: one or two high chord tones, never on the downbeat.
 static void compose(const TextureContext *context, NoteList *notes)
 {
@@ -28,13 +36,12 @@ static void compose(const TextureContext *context, NoteList *notes)
     const int32_t places = context->ticks / eighth;
     const int32_t at = dice_range(&dice, 1, places - 1) * eighth;
     const int32_t voice = dice_below(&dice, slot->voicing.count);
-    const int32_t length = 2 * TICKS_PER_QUARTER;
     const int32_t pitch = slot->voicing.pitch[voice] + 2 * OCTAVE + OCTAVE * context->part->octave;
-    texture_note(context, notes, at, length, texture_fold(context, pitch), 0);
+    texture_note(context, notes, at, length_at(context, at), texture_fold(context, pitch), 0);
     if (at + eighth < context->ticks && dice_chance(&dice, SECOND)) {
         const int32_t other = slot->voicing.pitch[(voice + 1) % slot->voicing.count] + 2 * OCTAVE;
-        texture_note(context, notes, at + eighth, length, texture_fold(context, other),
-                     SECOND_DB10);
+        texture_note(context, notes, at + eighth, length_at(context, at + eighth),
+                     texture_fold(context, other), SECOND_DB10);
     }
 }
 
